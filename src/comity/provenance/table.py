@@ -1,0 +1,139 @@
+"""Reading the tables that people edit by hand, line by line, and saying which line is wrong."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from comity.provenance.errors import BadValueError, UnreadableFileError
+
+MAX_BYTES: Final = 64 * 1024 * 1024  # a table edited by hand; event data go through a reader
+LIST_SEPARATOR: Final = ";"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its file, its line (the header is line 1) and its fields by column."""
+
+    file: str
+    line: int
+    fields: dict[str, str]
+
+    @property
+    def where(self) -> str:
+        """The place, for an error message."""
+        return f"{self.file}, line {self.line}"
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
+
+    def list(self, column: str) -> tuple[str, ...]:
+        """Split a field at its semicolons."""
+        return tuple(part.strip() for part in self.fields[column].split(LIST_SEPARATOR) if part.strip())
+
+    def integer(self, column: str) -> int:
+        """Read a whole number.
+
+        Raises
+        ------
+        BadValueError : the field holds something else
+        """
+        try:
+            return int(self.fields[column])
+        except ValueError:
+            raise BadValueError(
+                f"{self.fields[column]!r} is not a whole number", where=f"{self.where}, column {column}"
+            ) from None
+
+
+def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
+    """Read a whole text file as UTF-8, a byte-order mark allowed.
+
+    Raises
+    ------
+    UnreadableFileError : missing, a folder, empty, too large, binary, or in another encoding
+    """
+    if not path.exists():
+        raise UnreadableFileError(f"no file {path.name}", where=str(path.parent))
+    if not path.is_file():
+        raise UnreadableFileError(f"{path.name} is not a file", where=str(path.parent))
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise UnreadableFileError(
+            f"{path.name} has {size:,} bytes",
+            where=str(path.parent),
+            allowed=f"At most {max_bytes:,} bytes are read here.",
+            remedy="Bring large event data in with 'comity import'.",
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path.name} cannot be read: {error.strerror}", where=str(path.parent)
+        ) from None
+    if not content:
+        raise UnreadableFileError(f"{path.name} is empty", where=str(path.parent))
+    if b"\0" in content:
+        raise UnreadableFileError(
+            f"{path.name} is a binary file", where=str(path.parent), allowed="Text in UTF-8."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableFileError(
+            f"{path.name} is not UTF-8: byte 0x{content[error.start]:02x}",
+            where=f"{path.parent}, line {line}",
+            remedy="Save it again with the encoding UTF-8 (in Excel: 'CSV UTF-8').",
+        ) from None
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[TableRow]:
+    """Read a CSV table whose header is exactly `columns`, one row at a time.
+
+    Raises
+    ------
+    UnreadableFileError : see `read_text`; or the header differs
+    BadValueError : a line with another number of fields
+    """
+    text = read_text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader)
+        if header != list(columns):
+            raise UnreadableFileError(
+                f"{path.name} has the wrong header",
+                where=f"{path}, line 1",
+                allowed=f"Expected: {','.join(columns)}.",
+                remedy=_header_difference(header, columns),
+            )
+        start = reader.line_num + 1
+        for fields in reader:
+            line, start = start, reader.line_num + 1
+            if not fields:
+                continue
+            if len(fields) != len(columns):
+                raise BadValueError(
+                    f"{len(fields)} fields",
+                    where=f"{path.name}, line {line}",
+                    allowed=f"A row has {len(columns)} fields.",
+                    remedy="Quote a field that contains a comma or a line break.",
+                )
+            yield TableRow(path.name, line, dict(zip(columns, fields, strict=True)))
+    except csv.Error as error:
+        raise UnreadableFileError(
+            f"{path.name} is not a CSV table: {error}", where=f"line {reader.line_num}"
+        ) from None
+
+
+def _header_difference(header: Sequence[str], columns: Sequence[str]) -> str:
+    missing = [name for name in columns if name not in header]
+    unknown = [name[:40] for name in header if name not in columns]
+    parts = []
+    if missing:
+        parts.append(f"Missing: {', '.join(missing)}.")
+    if unknown:
+        parts.append(f"Unknown: {', '.join(unknown)}.")
+    return " ".join(parts) or "The columns stand in another order."
