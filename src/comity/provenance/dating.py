@@ -20,9 +20,10 @@ def parse_day(text: str, *, where: str = "") -> date | None:
     if not text:
         return None
     try:
-        if len(text) != 10:
+        found = date.fromisoformat(text)
+        if found.isoformat() != text:  # week dates and dates without hyphens
             raise ValueError(text)
-        return date.fromisoformat(text)
+        return found
     except ValueError:
         raise BadValueError(
             f"{text!r} is not a day of the calendar",

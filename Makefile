@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make brief` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: brief test lint types tests docs bench clean
+
+brief: $(VENV)/.run
+	$(BIN)/comity brief JPN NATO --case japan-nato -o brief.html
+	@echo "Open brief.html in a browser."
+
+test: lint types tests docs
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+docs: $(VENV)/.test
+	$(BIN)/sphinx-build -q -W --keep-going -E -b html docs docs/_build/html
+
+tests: $(VENV)/.test
+	$(BIN)/pytest -q -n 2
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/start_up.py
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("comity needs Python 3.11 or newer; try: make PYTHON=python3.11 brief" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --editable ".[test,docs]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) brief.html docs/_build docs/reference/generated

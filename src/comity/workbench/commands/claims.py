@@ -1,0 +1,60 @@
+"""``comity claims``: who holds what, and where they disagree."""
+
+import argparse
+
+from comity.provenance import NothingFoundError
+from comity.workbench.options import add_case, add_format
+from comity.workbench.output import note, print_line, print_rows
+
+COLUMNS = (
+    "id",
+    "holder",
+    "reported_by",
+    "tie",
+    "direction",
+    "cause",
+    "third_party",
+    "era",
+    "modality",
+    "kind",
+    "paraphrase",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "actors", nargs="*", metavar="ACTOR", help="claims on this actor's ties, or on one tie"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--conflicts", action="store_true", help="only where holders disagree")
+    what.add_argument(
+        "--lines", action="store_true", help="quotations: one line with its wordings and datings"
+    )
+    add_case(parser)
+    add_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List claims, then agreement and conflict side by side."""
+    from comity.cases import open_case
+    from comity.workbench.runs import record_run
+
+    case = open_case(arguments.case)
+    actors = [case.registry.resolve(name).id for name in arguments.actors[:2]]
+    book = case.claims.about(*actors) if actors else case.claims
+    if arguments.conflicts:
+        rows = [conflict.to_dict() for conflict in book.conflicts()]
+    elif arguments.lines:
+        rows = [line.to_dict() for line in book.lines()]
+    else:
+        rows = [claim.to_dict() for claim in book.claims]
+    if not rows:
+        raise NothingFoundError("no claims", where=f"case {case.id}", remedy="Name other actors, or none.")
+    if arguments.json or arguments.csv:
+        print_rows(rows, COLUMNS, as_json=arguments.json, as_csv=arguments.csv)
+    else:
+        for line in book.in_words():
+            print_line(line)
+    note(f"run {record_run(case, 'claims', {'actors': actors}).id}")
+    return 0
