@@ -18,6 +18,7 @@ PLEDGE_KINDS: Final = (
 STAGES: Final = ("announced", "committed", "allocated", "delivered")  # in this order
 OUTCOMES: Final = ("refused", "stalled", "lapsed", "unmet", "unknown")  # these end or suspend it
 BOUNDS: Final = ("exact", "at_least", "at_most", "about")
+MODALITIES: Final = ("asserted", "hedged", "question")
 ROLES: Final = ("", "version", "area", "goal", "activity", "review")  # a statement's part in a programme
 
 
@@ -65,6 +66,7 @@ class Statement:
             ("stage", self.stage, STAGES + OUTCOMES),
             ("bound", self.bound, BOUNDS),
             ("role", self.role, ROLES),
+            ("modality", self.modality, MODALITIES),
         ):
             if value not in allowed:
                 listed = ", ".join(one or "(empty)" for one in allowed)
