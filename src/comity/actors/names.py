@@ -1,0 +1,71 @@
+"""Names made comparable, and the names nearest to one that is unknown."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+
+MAX_NAME: Final = 200  # characters; a longer text is no name, and comparing it would take long
+NEAREST: Final = 3
+CLOSE_ENOUGH: Final = 0.6  # difflib's own default
+COMPARED: Final = 60  # names that are compared letter by letter, after a rough choice
+
+# Letters that decomposition leaves alone, in the spelling that English texts use.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "}
+)
+_DROPPED: Final = re.compile(r"[.'’‘ʼʻ`´]")
+_SEPARATOR: Final = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=65_536)
+def normalise(name: str) -> str:
+    """Reduce a name to what is compared: no case, accents, dots, apostrophes or leading "the".
+
+    Examples
+    --------
+    >>> normalise("The U.S.A."), normalise("Côte d’Ivoire"), normalise("Guinea-Bissau")
+    ('usa', 'cote divoire', 'guinea bissau')
+    """
+    if name.isascii():
+        plain = name.lower().replace("&", " and ")
+    else:
+        parts = unicodedata.normalize("NFKD", name.casefold())
+        plain = "".join(one for one in parts if not unicodedata.combining(one)).translate(_PLAIN)
+    plain = _SEPARATOR.sub(" ", _DROPPED.sub("", plain)).strip()
+    return plain[4:] if plain.startswith("the ") else plain
+
+
+def orders(name: str) -> tuple[str, ...]:
+    """Give a person's full name, normalised, with the family name first and last.
+
+    Examples
+    --------
+    >>> orders("Kishida Fumio"), orders("Kim Jong Un")
+    (('kishida fumio', 'fumio kishida'), ('kim jong un', 'un kim jong', 'jong un kim'))
+    """
+    words = normalise(name).split()
+    turned = [words, words[-1:] + words[:-1], words[1:] + words[:1]]
+    return tuple(dict.fromkeys(" ".join(one) for one in turned if one))
+
+
+def nearest(name: str, known: Iterable[str], *, count: int = NEAREST) -> Sequence[str]:
+    """Choose the known names most like `name`, all normalised; the closest first."""
+    key = normalise(name[:MAX_NAME])
+    if not key:
+        return []
+    pairs = _pairs(key)
+    rough = sorted((-_overlap(pairs, _pairs(one)), one) for one in known)[:COMPARED]
+    scored = sorted((-SequenceMatcher(None, one, key).ratio(), one) for _, one in rough)
+    return [one for score, one in scored if -score >= CLOSE_ENOUGH][:count]
+
+
+def _pairs(key: str) -> frozenset[str]:
+    padded = f" {key} "
+    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs))

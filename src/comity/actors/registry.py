@@ -1,0 +1,179 @@
+"""Who is who: names to actors, actors to what they belong to and stand for, by date."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, cached_property
+from typing import TypeVar
+
+from comity.actors.actor import NO_ONE, PARTS, Actor, Membership, Office, Role, within
+from comity.actors.case_rows import with_case_rows
+from comity.actors.errors import AmbiguousActorError, UnknownActorError
+from comity.actors.index import Entry, choose, name_index
+from comity.actors.names import MAX_NAME, nearest, normalise
+from comity.actors.rollup import RollUp
+from comity.actors.tables import Tables, package_tables
+from comity.provenance import ComityError, TableRow
+
+T = TypeVar("T")
+
+
+class Registry:
+    """The actors known to the package and to a case; it never changes."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._tables.actors
+
+    def actor(self, id: str, *, where: str = "") -> Actor:
+        """Give the actor with exactly this id.
+
+        Raises
+        ------
+        UnknownActorError : no actor has it
+        """
+        known = self._tables.actors.get(id)
+        if known is None:
+            raise UnknownActorError(id, self._nearest(id), where=where)
+        return known
+
+    def resolve(self, name: str, *, at: date | None = None, where: str = "") -> Actor:
+        """Find the actor that goes by a name on a day.
+
+        The id itself comes first. Then case, accents, dots and a leading "the" do not matter, and
+        an id, name, alias, adjective, code, capital (of its government) or person will do, the
+        person with the family name first or last. Among several actors the ones that bear the name
+        on that day are kept; without a day, those that bear it still.
+
+        Raises
+        ------
+        UnknownActorError : nobody goes by that name
+        AmbiguousActorError : several do, and the day does not decide
+
+        Examples
+        --------
+        >>> load_registry().resolve("the Alliance").id
+        'NATO'
+        """
+        if name in self._tables.actors:
+            return self._tables.actors[name]
+        found = choose(self._index.get(normalise(name), []), at) if len(name) <= MAX_NAME else []
+        if len(found) > 1:
+            raise AmbiguousActorError(name, self._named(found), where=where)
+        if not found:
+            raise UnknownActorError(name, self._nearest(name), where=where)
+        return self._tables.actors[found[0]]
+
+    def stands_for(self, id: str, at: date | None) -> str | None:
+        """Name the state or organisation whose act it is when this actor acts on that day.
+
+        A person stands for the actor of the office held that day, a body for what it is part of.
+        Nobody: a person without a known office, an aggregate, a non-state actor. Without a day, a
+        person stands for the one actor that all known offices are of.
+        """
+        actor = self.actor(id)
+        if actor.kind in NO_ONE:
+            return None
+        if actor.kind == "person":
+            employers = [one.of for one in self.offices(id, at) if one.of]
+            if at is None and len(set(employers)) > 1:
+                return None
+            return self.stands_for(employers[-1], at) if employers else None
+        if actor.kind in PARTS and actor.part_of:
+            return self.stands_for(actor.part_of, at)
+        return id
+
+    def lineage(self, id: str) -> tuple[str, ...]:
+        """List the actor and those before it whose acts count as its own: RUS, then SUN."""
+        line = [self.actor(id).id]
+        for one in line:  # grows while it is read
+            line += [before for before in self._predecessors.get(one, ()) if before not in line]
+        return tuple(line)
+
+    def canonical(self, id: str) -> str:
+        """Follow successors to the last: SUN gives RUS."""
+        seen = [id]
+        while (after := self.actor(seen[-1]).successor) and after not in seen:
+            seen.append(after)
+        return seen[-1]
+
+    def members(self, id: str, at: date) -> tuple[str, ...]:
+        """List the members of an organisation or group on a day; members of members stay closed."""
+        spells = self._memberships_of.get(self.actor(id).id, ())
+        return tuple(sorted({one.member for one in spells if within(at, one.valid_from, one.valid_to)}))
+
+    def groups(self, id: str, at: date) -> tuple[str, ...]:
+        """List the organisations and groups that an actor is a member of on a day."""
+        spells = self._memberships_by.get(self.actor(id).id, ())
+        return tuple(sorted({one.of for one in spells if within(at, one.valid_from, one.valid_to)}))
+
+    def offices(self, person: str, at: date | None = None) -> tuple[Office, ...]:
+        """List a person's offices, all or those held on a day, the latest to start last."""
+        held = self._offices.get(self.actor(person).id, ())
+        return tuple(one for one in held if at is None or within(at, one.valid_from, one.valid_to))
+
+    def roles(self, of: str, at: date | None = None) -> tuple[Role, ...]:
+        """List who presides over, leads, hosts, chairs or governs `of`, always or on a day."""
+        known = (one for one in self._tables.roles if one.of == self.actor(of).id)
+        return tuple(one for one in known if at is None or within(at, one.valid_from, one.valid_to))
+
+    def roll_up(self, name: str, *, at: date, country: str = "", sectors: str = "") -> RollUp:
+        """Name the actor whose act it is when a data set prints this name, country and sectors."""
+        raise NotImplementedError
+
+    def with_rows(self, rows: Iterable[TableRow], *, refused: list[ComityError] | None = None) -> "Registry":
+        """Give a registry that also knows the rows of a case's own actors.csv.
+
+        Parameters
+        ----------
+        rows : see `CASE_COLUMNS`; a row may repeat an id to add names, memberships or an office
+        refused : if given, faulty rows are left out and their errors put here
+
+        Raises
+        ------
+        BadValueError, UnknownActorError : a faulty row, where `refused` is not given
+        """
+        return Registry(with_case_rows(self._tables, rows, refused))
+
+    @cached_property
+    def _index(self) -> dict[str, list[Entry]]:
+        return name_index(self._tables)
+
+    @cached_property
+    def _memberships_of(self) -> dict[str, list[Membership]]:
+        return _grouped((one.of, one) for one in self._tables.memberships)
+
+    @cached_property
+    def _memberships_by(self) -> dict[str, list[Membership]]:
+        return _grouped((one.member, one) for one in self._tables.memberships)
+
+    @cached_property
+    def _offices(self) -> dict[str, list[Office]]:
+        in_order = sorted(self._tables.offices, key=lambda one: one.valid_from or date.min)
+        return _grouped((one.person, one) for one in in_order)
+
+    @cached_property
+    def _predecessors(self) -> dict[str, list[str]]:
+        actors = sorted(self._tables.actors.values(), key=lambda one: one.id)
+        return _grouped((one.successor, one.id) for one in actors if one.successor)
+
+    def _nearest(self, name: str) -> list[tuple[str, str]]:
+        found = [id for key in nearest(name, self._index) for id in choose(self._index[key], None)]
+        return self._named(list(dict.fromkeys(found)))
+
+    def _named(self, ids: list[str]) -> list[tuple[str, str]]:
+        return [(id, self._tables.actors[id].name) for id in ids]
+
+
+@cache
+def load_registry() -> Registry:
+    """Load the registry that the package ships; the same one at every call."""
+    return Registry(package_tables())
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
