@@ -11,8 +11,6 @@ def act(id: str = "E1", **changes: object) -> TimelineAct:
     usual = {"number": "1", "label": "Kishida came to Madrid", "row": "talk"}
     june = {"start": date(2022, 6, 1), "end": date(2022, 6, 30)}
     return TimelineAct(id, **(usual | june | changes))
-    values = {"number": "1", "label": "Kishida came to Madrid", "row": "talk"} | changes
-    return TimelineAct(id, start=start, end=end, **values)
 
 
 def draw(*acts: TimelineAct) -> etree._Element:
