@@ -55,6 +55,13 @@ def test_a_row_with_too_many_fields_is_named_with_its_line(tmp_path: Path) -> No
     assert "t.csv, line 3" in str(caught.value)
 
 
+def test_faulty_rows_are_collected_and_the_sound_ones_still_read(tmp_path: Path) -> None:
+    refused: list[ComityError] = []
+    rows = list(read_table(table(tmp_path, b"id,name\n1,x\n2,y,z\n3,w\n"), COLUMNS, refused=refused))
+    assert [row["id"] for row in rows] == ["1", "3"]
+    assert [error.where for error in refused] == ["t.csv, line 3"]
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(UnreadableFileError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from comity.provenance.errors import BadValueError, UnreadableFileError
+from comity.provenance.errors import BadValueError, ComityError, UnreadableFileError
 
 MAX_BYTES: Final = 64 * 1024 * 1024  # a table edited by hand; event data go through a reader
 LIST_SEPARATOR: Final = ";"
@@ -90,13 +90,20 @@ def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
         ) from None
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Iterator[TableRow]:
+def read_table(
+    path: Path, columns: Sequence[str], *, refused: list[ComityError] | None = None
+) -> Iterator[TableRow]:
     """Read a CSV table whose header is exactly `columns`, one row at a time.
+
+    Parameters
+    ----------
+    path, columns : the file and its header
+    refused : if given, lines with another number of fields are left out and their errors put here
 
     Raises
     ------
     UnreadableFileError : see `read_text`; or the header differs
-    BadValueError : a line with another number of fields
+    BadValueError : a line with another number of fields, where `refused` is not given
     """
     text = read_text(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -115,16 +122,20 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[TableRow]:
             if not fields:
                 continue
             if len(fields) != len(columns):
-                raise BadValueError(
+                error = BadValueError(
                     f"{len(fields)} fields",
                     where=f"{path.name}, line {line}",
                     allowed=f"A row has {len(columns)} fields.",
                     remedy="Quote a field that contains a comma or a line break.",
                 )
+                if refused is None:
+                    raise error
+                refused.append(error)
+                continue
             yield TableRow(path.name, line, dict(zip(columns, fields, strict=True)))
-    except csv.Error as error:
+    except csv.Error as fault:
         raise UnreadableFileError(
-            f"{path.name} is not a CSV table: {error}", where=f"line {reader.line_num}"
+            f"{path.name} is not a CSV table: {fault}", where=f"line {reader.line_num}"
         ) from None
 
 
