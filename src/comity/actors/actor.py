@@ -6,6 +6,7 @@ from typing import Final
 
 KINDS: Final = (
     "state",
+    "territory",
     "alliance",
     "organisation",
     "group",
@@ -18,8 +19,8 @@ KINDS: Final = (
     "nonstate",
     "aggregate",
 )
-PARTS: Final = ("force", "body", "office", "fund", "party")  # these stand for what they are part of
-NO_ONE: Final = ("nonstate", "aggregate")  # these never stand for a state or an organisation
+PARTS: Final = ("territory", "force", "body", "office", "fund", "party")  # stand for what they are in
+NO_ONE: Final = ("nonstate", "aggregate")  # never stand for a state or an organisation
 
 
 def within(day: date, start: date | None, end: date | None) -> bool:

@@ -14,10 +14,11 @@ OWN: Final = 0  # a name that the case itself adds
 ID: Final = 1
 NAME: Final = 2
 ALIAS: Final = 3
-CODE: Final = 4  # of the Correlates of War and of Gleditsch and Ward
-CAPITAL: Final = 5
-SURNAME: Final = 6
-_RANK_OF_USE: Final = {"own": OWN, "name": NAME, "code": CODE, "capital": CAPITAL}
+SHORT: Final = 4  # adjectives, and names that only the context makes plain: "the Alliance", "Kim"
+CODE: Final = 5  # of the Correlates of War and of Gleditsch and Ward
+CAPITAL: Final = 6
+SURNAME: Final = 7
+_RANK_OF_USE: Final = {"own": OWN, "short": SHORT, "adjective": SHORT, "code": CODE, "capital": CAPITAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,27 @@ def name_index(tables: Tables) -> dict[str, list[Entry]]:
 
 
 def choose(entries: list[Entry], at: date | None) -> list[str]:
-    """Choose among the actors that go by a name; more than one id back: the day does not decide.
+    """Choose among the actors that go by a name; more than one id back: it is not decided.
 
-    A capital is a name of a government only while it is the capital. Any other name keeps its
-    meaning when its time is over, unless another actor bears it on that day.
+    On a day, those that bear the name then; of these, those whose name it is most plainly. Without
+    a day, those whose name it is most plainly; of these, those that bear it still. A capital is a
+    name of a government only while it is the capital; any other name keeps its meaning when its
+    time is over, unless another actor bears it on that day.
     """
-    bearers = [one for one in entries if one.means_it(at)]
-    bearers = bearers or [one for one in entries if at is None or one.rank != CAPITAL]
-    best = min((one.rank for one in bearers), default=0)
-    return sorted({one.actor for one in bearers if one.rank == best})
+    if at is not None:
+        entries = [one for one in entries if one.means_it(at) or one.rank != CAPITAL]
+        return _ids(_plainest([one for one in entries if one.means_it(at)] or entries))
+    plainest = _plainest(entries)
+    return _ids([one for one in plainest if one.means_it(at)] or plainest)
+
+
+def _plainest(entries: list[Entry]) -> list[Entry]:
+    best = min((one.rank for one in entries), default=OWN)
+    return [one for one in entries if one.rank == best]
+
+
+def _ids(entries: list[Entry]) -> list[str]:
+    return sorted({one.actor for one in entries})
 
 
 def _entries(tables: Tables) -> Iterator[tuple[str, Entry]]:
@@ -75,7 +88,7 @@ def _own_names(actor: Actor) -> Iterator[tuple[str, Entry]]:
     yield normalise(actor.id), Entry(actor.id, ID, *spell)
     yield normalise(actor.name), Entry(actor.id, NAME, *spell)
     if actor.adjective:
-        yield normalise(actor.adjective), Entry(actor.id, ALIAS, *spell)
+        yield normalise(actor.adjective), Entry(actor.id, SHORT, *spell)
     if actor.iso3 and actor.iso3 != actor.id:
         yield normalise(actor.iso3), Entry(actor.id, CODE, *spell)
     if actor.cow_abbr:
@@ -96,11 +109,12 @@ def _person_names(actor: Actor, offices: list[Office]) -> Iterator[tuple[str, En
 
 
 def _surname(actor: Actor) -> str:
-    """The word of the name that the id repeats (USA.BUSH_GW: bush), else the last word."""
-    words = normalise(actor.name).split()
-    marked = normalise(actor.id.rpartition(".")[2]).split()
-    repeated = [word for word in words if word in marked]
-    return (repeated or words)[-1]
+    """Read the surname from the id: GATES of Robert Gates, BUSH of USA.BUSH_SR, KIM of KIM_JONG_IL."""
+    name, marked = normalise(actor.name), normalise(actor.id.rpartition(".")[2])
+    if f" {marked} " in f" {name} " and marked != name:
+        return marked
+    first = marked.split()[0]
+    return first if first in name.split() else name.split()[-1]
 
 
 def _alias_names(alias: Alias, actor: Actor) -> Iterator[tuple[str, Entry]]:

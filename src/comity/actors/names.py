@@ -13,29 +13,45 @@ CLOSE_ENOUGH: Final = 0.6  # difflib's own default
 COMPARED: Final = 60  # names that are compared letter by letter, after a rough choice
 
 # Letters that decomposition leaves alone, in the spelling that English texts use.
+_LETTERS: Final = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+_DROPPED: Final = ".'’‘ʼʻ`´"
 _PLAIN: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "}
+    _LETTERS
+    | {chr(code): " " for code in range(128) if not chr(code).isalnum()}
+    | dict.fromkeys(_DROPPED, "")
+    | {"&": " and "}
 )
-_DROPPED: Final = re.compile(r"[.'’‘ʼʻ`´]")
 _SEPARATOR: Final = re.compile(r"[\W_]+")
+_AMERICAN: Final = {
+    "organisation": "organization",
+    "defence": "defense",
+    "centre": "center",
+    "programme": "program",
+    "labour": "labor",
+}
 
 
 @lru_cache(maxsize=65_536)
 def normalise(name: str) -> str:
     """Reduce a name to what is compared: no case, accents, dots, apostrophes or leading "the".
 
+    British and American spellings of the words that names of organisations use become the same.
+
     Examples
     --------
-    >>> normalise("The U.S.A."), normalise("Côte d’Ivoire"), normalise("Guinea-Bissau")
-    ('usa', 'cote divoire', 'guinea bissau')
+    >>> normalise("The U.S.A."), normalise("Côte d’Ivoire"), normalise("Ministry of Defence")
+    ('usa', 'cote divoire', 'ministry of defense')
     """
     if name.isascii():
-        plain = name.lower().replace("&", " and ")
+        plain = name.lower().translate(_PLAIN)
     else:
         parts = unicodedata.normalize("NFKD", name.casefold())
         plain = "".join(one for one in parts if not unicodedata.combining(one)).translate(_PLAIN)
-    plain = _SEPARATOR.sub(" ", _DROPPED.sub("", plain)).strip()
-    return plain[4:] if plain.startswith("the ") else plain
+        plain = _SEPARATOR.sub(" ", plain)
+    words = [_AMERICAN.get(word, word) for word in plain.split()]
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(words).replace("co operation", "cooperation")
 
 
 def orders(name: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("id", "name", "adjective", "capital", "iso3", "cow_code", "cow_abbr", "gw_code"),
         *(*_SPELL, "successor", *_SOURCED),
     ),
+    "territories": ("id", "name", "adjective", "part_of", *_SPELL, *_SOURCED),
     "organisations": ("id", "name", "kind", "part_of", *_SPELL, "successor", *_SOURCED),
     "persons": ("id", "name", "note", *_SOURCED),
     "aliases": ("alias", "actor", "use", *_SPELL, *_SOURCED),
@@ -47,8 +48,12 @@ def package_rows(table: str) -> Iterator[TableRow]:
 
 def package_tables() -> Tables:
     """Read the package's tables."""
-    actors = [*map(_state, package_rows("states")), *map(_organisation, package_rows("organisations"))]
-    actors += map(_person, package_rows("persons"))
+    actors = [
+        *map(_state, package_rows("states")),
+        *map(_territory, package_rows("territories")),
+        *map(_organisation, package_rows("organisations")),
+        *map(_person, package_rows("persons")),
+    ]
     return Tables(
         actors={actor.id: actor for actor in actors},
         aliases=tuple(_spell(Alias, row) for row in package_rows("aliases")),
@@ -60,6 +65,10 @@ def package_tables() -> Tables:
 
 def _state(row: TableRow) -> Actor:
     return Actor(kind="state", **_values(row))
+
+
+def _territory(row: TableRow) -> Actor:
+    return Actor(kind="territory", iso3=row["id"], **_values(row))
 
 
 def _organisation(row: TableRow) -> Actor:
