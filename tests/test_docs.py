@@ -15,7 +15,12 @@ from comity.workbench import COMMANDS
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("tutorial/*.md"), *DOCS.glob("howto/*.md")])
-SETTING_UP = ("make", "git", "pip", "python")  # shown for the reader's machine; continuous integration does them
+SETTING_UP = (
+    "make",
+    "git",
+    "pip",
+    "python",
+)  # shown for the reader's machine; continuous integration does them
 
 
 def commands_shown(page: Path) -> list[tuple[str, int]]:
@@ -39,8 +44,20 @@ def test_every_command_on_a_page_runs_as_shown(page: Path, tmp_path: Path) -> No
         if words[0] in SETTING_UP:
             continue
         assert words[0] in ("comity", "cp", "cat", "head"), f"{page.name} shows {words[0]}"
-        ran = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert ran.returncode == code, f"{command}\n{ran.stdout[-500:]}\n{ran.stderr[-1500:]}"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text("utf-8")], ids=lambda p: p.stem
+)
+def test_the_python_on_a_page_runs(page: Path, tmp_path: Path) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    command = [sys.executable, "-W", "error", "-c", "\n".join(blocks)]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-1500:]
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -50,7 +67,9 @@ def test_every_command_is_shown_on_some_page(command: str) -> None:
 
 
 def test_every_room_has_a_page_in_the_reference() -> None:
-    listed = set(re.findall(r"^\| (\w+) \|", (DOCS / "reference" / "rooms.md").read_text("utf-8"), re.MULTILINE))
+    listed = set(
+        re.findall(r"^\| (\w+) \|", (DOCS / "reference" / "rooms.md").read_text("utf-8"), re.MULTILINE)
+    )
     rooms = {path.parent.name for path in (ROOT / "src" / "comity").glob("*/__init__.py")}
     generator = (DOCS / "generate.py").read_text("utf-8")
     assert rooms <= listed
