@@ -20,6 +20,28 @@ KEYS = {
     "roles": ("actor", "of", "role", "valid_from"),
     "offices": ("person", "valid_from", "office"),
 }
+ORGANISATION_KINDS = {
+    "alliance",
+    "organisation",
+    "group",
+    "force",
+    "body",
+    "office",
+    "fund",
+    "party",
+    "nonstate",
+    "aggregate",
+}
+ROLES = {"presidency", "lead", "host", "chair", "governing_party"}
+OFFICE_KINDS = {
+    "head_of_state",
+    "head_of_government",
+    "foreign_minister",
+    "secretary_general",
+    "minister",
+    "other",
+    "author",
+}
 DAY = timedelta(days=1)
 
 Row = dict[str, str]
@@ -100,15 +122,9 @@ def test_only_an_author_has_an_office_of_nobody() -> None:
 
 
 def test_kinds_and_roles_are_the_fixed_ones() -> None:
-    assert {row["kind"] for row in TABLES["organisations"]} == set(
-        "alliance organisation group force body office fund party nonstate aggregate".split()
-    )
-    assert {row["role"] for row in TABLES["roles"]} == set(
-        "presidency lead host chair governing_party".split()
-    )
-    assert {row["office_kind"] for row in TABLES["offices"]} == set(
-        "head_of_state head_of_government foreign_minister secretary_general minister other author".split()
-    )
+    assert {row["kind"] for row in TABLES["organisations"]} == ORGANISATION_KINDS
+    assert {row["role"] for row in TABLES["roles"]} == ROLES
+    assert {row["office_kind"] for row in TABLES["offices"]} == OFFICE_KINDS
 
 
 @pytest.mark.parametrize("table", [table for table in OWN if table != "persons"])
@@ -124,7 +140,7 @@ def test_a_spell_has_a_start(table: str) -> None:
 @pytest.mark.parametrize("table", OWN)
 def test_every_row_says_where_it_comes_from_and_whether_that_was_confirmed(table: str) -> None:
     for row in TABLES[table]:
-        assert row["source"] and row["edition"] and row["licence"], row
+        assert all(row[column] for column in ("source", "edition", "licence")), row
         assert row["checked"] in {"checked", "unchecked"}, row
         assert (row["checked"] == "checked") == (not row["source"].startswith("from general knowledge")), row
 
@@ -137,8 +153,10 @@ def test_a_membership_lies_within_the_life_of_what_it_is_of_and_meets_that_of_th
     lives = {row["id"]: spell(row) for table in ("states", "organisations") for row in TABLES[table]}
     for row in TABLES["memberships"]:
         start, end = spell(row)
-        assert lives[row["of"]][0] <= start and end <= lives[row["of"]][1], row
-        assert start <= lives[row["member"]][1] and lives[row["member"]][0] <= end, row
+        born, gone = lives[row["of"]]
+        assert born <= start <= end <= gone, row
+        born, gone = lives[row["member"]]
+        assert max(born, start) <= min(gone, end), row
 
 
 def test_nobody_has_one_role_twice_on_one_day() -> None:
@@ -212,22 +230,23 @@ def test_groups_with_changing_members_change_on_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "role", "first", "last", "holes"),
+    ("of", "role", "first", "last"),
     [
-        ("EU.COUNCIL", "presidency", date(2000, 1, 1), date(2026, 12, 31), 0),
-        ("OSCE", "chair", date(2000, 1, 1), date(2026, 12, 31), 0),
-        ("ASEAN", "chair", date(2000, 1, 1), date(2026, 12, 31), 0),
-        ("G7", "presidency", date(2015, 1, 1), date(2026, 12, 31), 0),
-        ("G8", "presidency", date(1998, 5, 15), date(2014, 3, 23), 0),
+        ("EU.COUNCIL", "presidency", date(2000, 1, 1), date(2026, 12, 31)),
+        ("OSCE", "chair", date(2000, 1, 1), date(2026, 12, 31)),
+        ("ASEAN", "chair", date(2000, 1, 1), date(2026, 12, 31)),
+        ("G7", "presidency", date(2015, 1, 1), date(2026, 12, 31)),
+        ("G8", "presidency", date(1998, 5, 15), date(2014, 3, 23)),
     ],
 )
 def test_a_rotating_role_has_exactly_one_holder_every_day(
-    of: str, role: str, first: date, last: date, holes: int
+    of: str, role: str, first: date, last: date
 ) -> None:
     spells = sorted(spell(row) for row in TABLES["roles"] if row["of"] == of and row["role"] == role)
     spells = [one for one in spells if one[1] >= first]
-    assert spells[0][0] <= first and spells[-1][1] >= last
-    assert sum(after[0] - before[1] != DAY for before, after in pairwise(spells)) == holes
+    assert spells[0][0] <= first
+    assert spells[-1][1] >= last
+    assert [after[0] for before, after in pairwise(spells) if after[0] - before[1] != DAY] == []
 
 
 def test_the_group_of_seven_is_presided_over_by_japan_in_2023() -> None:
@@ -264,8 +283,8 @@ def test_the_main_states_have_one_holder_every_day_since_2000(of: str, kind: str
 
 
 def test_the_offices_that_stood_empty_are_the_known_ones() -> None:
-    # Ukraine's president fled on 2014-02-22, the speaker took over on 23; its foreign minister left
-    # two days before the next came in 2000 and was dismissed on 2014-02-23.
+    # Ukraine: the foreign minister left on 2000-09-29 and the next came on 10-02; one was dismissed on
+    # 2014-02-23 and the next came on 02-27. The speaker followed the president of 2014-02-22 at once.
     empty = {}
     for kind in ("head_of_state", "foreign_minister"):
         spells = sorted(spell(row) for row in holders("UKR", kind) if spell(row)[1] >= date(2000, 1, 1))
@@ -309,7 +328,7 @@ def test_the_gold_registry_is_covered(shared: Path) -> None:
 @pytest.mark.shared
 def test_offices_checked_against_archigos_agree_with_it_to_a_day(shared: Path) -> None:
     path = shared / "data/peacesciencer/archigos.parquet"
-    known = duckdb.sql(f"select gwcode, startdate, enddate from '{path}'").fetchall()
+    known = duckdb.execute(f"select gwcode, startdate, enddate from '{path}'").fetchall()
     codes = {row["id"]: {int(row[c]) for c in ("cow_code", "gw_code") if row[c]} for row in TABLES["states"]}
     wrong = []
     checked = [row for row in TABLES["offices"] if row["source"] == "Archigos"]
@@ -332,7 +351,7 @@ def test_offices_checked_against_archigos_agree_with_it_to_a_day(shared: Path) -
 @pytest.mark.shared
 def test_memberships_checked_against_atop_begin_on_its_day(shared: Path) -> None:
     path = shared / "data/atop5_1/atop5_1m.parquet"
-    known = duckdb.sql(f"select member, yrent, moent, dayent from '{path}' where dayent > 0").fetchall()
+    known = duckdb.execute(f"select member, yrent, moent, dayent from '{path}' where dayent > 0").fetchall()
     begun = {(member, date(year, month, int(day))) for member, year, month, day in known}
     codes = {row["id"]: int(row["cow_code"]) for row in TABLES["states"] if row["cow_code"]}
     checked = [row for row in TABLES["memberships"] if row["source"] == "ATOP"]
