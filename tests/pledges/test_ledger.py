@@ -28,8 +28,8 @@ def test_a_flow_through_a_fund_is_one_flow_credited_to_each_on_its_way(make: Mak
         registry=registry,
     )
     (flow,) = ledger.flows(as_of=DAY)
-    assert flow.flow.in_words == "JPN → NATO → UKR"
-    parts = [flow.flow.part_of(actor) for actor in ("JPN", "NATO", "UKR", "POL")]
+    assert flow.path.in_words == "JPN → NATO → UKR"
+    parts = [flow.path.part_of(actor) for actor in ("JPN", "NATO", "UKR", "POL")]
     assert parts == ["gives", "passes on", "receives", ""]
     assert [len(ledger.flows(actor, as_of=DAY)) for actor in ("JPN", "NATO", "UKR")] == [1, 1, 1]
 

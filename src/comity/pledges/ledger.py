@@ -96,7 +96,7 @@ class Ledger:
     ) -> list[StatusCount]:
         """Count the pledges known by a day by status."""
         views = self.pledges(actor, as_of=as_of, registry=registry)
-        states = [(view.key, view.standing) for view in views]
+        states = [(view.key, view.status) for view in views]
         counts = [
             StatusCount(
                 code,
@@ -117,7 +117,7 @@ class Ledger:
         (see `Flow.part_of`), and stays one.
         """
         views = self.pledges(actor, as_of=as_of, registry=registry)
-        return [view for view in views if view.flow.givers and (view.flow.receivers or view.flow.through)]
+        return [view for view in views if view.path.givers and (view.path.receivers or view.path.through)]
 
     def programmes(self) -> tuple[str, ...]:
         """Name the programmes of which any statement speaks."""

@@ -24,7 +24,7 @@ class Pledge:
     key: str
     as_of: date
     statements: tuple[Statement, ...]
-    flow: Flow
+    path: Flow
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -48,24 +48,19 @@ class Pledge:
         return words_by(self.statements, self.as_of)
 
     @property
-    def standing(self) -> Status:
+    def status(self) -> Status:
         """The status on the day of this view, with the statements that decided it."""
         return self.status_at(self.as_of)
 
     @property
-    def status(self) -> str:
-        """The status on the day of this view, one of `STATUSES`."""
-        return self.standing.code
-
-    @property
     def status_in_words(self) -> str:
         """The status in a sentence, with who says so and when."""
-        return self.standing.in_words
+        return self.status.in_words
 
     @property
     def sources_differ(self) -> bool:
         """Whether documents give it stages that cannot both be the course of one story."""
-        return self.standing.sources_differ
+        return self.status.sources_differ
 
     def status_at(self, as_of: date) -> Status:
         """Work out the status on another day, from the statements that this view knows."""
@@ -94,22 +89,22 @@ class Pledge:
     @property
     def by(self) -> tuple[str, ...]:
         """Who promises or gives."""
-        return self.flow.givers
+        return self.path.givers
 
     @property
     def via(self) -> tuple[str, ...]:
         """Who passes it on: a fund, another state."""
-        return self.flow.through
+        return self.path.through
 
     @property
     def to(self) -> tuple[str, ...]:
         """Who receives it in the end."""
-        return self.flow.receivers
+        return self.path.receivers
 
     @property
     def about(self) -> tuple[str, ...]:
         """Whom it concerns besides."""
-        return self.flow.about
+        return self.path.about
 
     @property
     def deadline(self) -> Dating | None:
@@ -145,9 +140,9 @@ class Pledge:
     def in_words(self) -> list[str]:
         """Write the pledge out, a line for each thing that is known."""
         lines = [f"{self.key}: {' / '.join(self.objects)}"]
-        if self.flow.in_words:
-            about = f" (about {', '.join(self.flow.about)})" if self.flow.about else ""
-            lines.append(f"  {self.flow.in_words}{about}")
+        if self.path.in_words:
+            about = f" (about {', '.join(self.path.about)})" if self.path.about else ""
+            lines.append(f"  {self.path.in_words}{about}")
         for figure in self.figures:
             counts = f": {figure.definition}" if figure.definition else ""
             lines.append(f"  {figure.in_words}{counts} [{figure.source}, {figure.statement}]")
@@ -164,9 +159,9 @@ class Pledge:
         return {
             "key": self.key,
             "kinds": list(self.kinds),
-            **self.flow.to_dict(),
+            **self.path.to_dict(),
             "object": " / ".join(self.objects),
-            **self.standing.to_dict(),
+            **self.status.to_dict(),
             "figures": [figure.to_dict() for figure in self.figures],
             "figures_in_words": [figure.in_words for figure in self.figures],
             "comparisons": [one.to_dict() for one in self.comparisons],
@@ -183,7 +178,7 @@ class Pledge:
 
     def with_parties(self, registry: Registry | None) -> "Pledge":
         """Give the same pledge with its parties rolled up by another registry."""
-        return replace(self, flow=flow_of(self.statements, registry))
+        return replace(self, path=flow_of(self.statements, registry))
 
 
 def trace_of(statements: Sequence[Statement]) -> Trace:
