@@ -8,9 +8,9 @@ from typing import TypeVar
 from comity.actors.actor import NO_ONE, PARTS, Actor, Membership, Office, Role, within
 from comity.actors.case_rows import with_case_rows
 from comity.actors.errors import AmbiguousActorError, UnknownActorError
-from comity.actors.index import Entry, choose, name_index
+from comity.actors.index import ALIAS, Entry, choose, name_index
 from comity.actors.names import MAX_NAME, nearest, normalise
-from comity.actors.rollup import RollUp
+from comity.actors.rollup import RollUp, RollUps
 from comity.actors.tables import Tables, package_tables
 from comity.provenance import ComityError, TableRow
 
@@ -82,7 +82,7 @@ class Registry:
             return self.stands_for(employers[-1], at) if employers else None
         if actor.kind in PARTS and actor.part_of:
             return self.stands_for(actor.part_of, at)
-        return id
+        return None if actor.kind == "territory" else id
 
     def lineage(self, id: str) -> tuple[str, ...]:
         """List the actor and those before it whose acts count as its own: RUS, then SUN."""
@@ -119,8 +119,22 @@ class Registry:
         return tuple(one for one in known if at is None or within(at, one.valid_from, one.valid_to))
 
     def roll_up(self, name: str, *, at: date, country: str = "", sectors: str = "") -> RollUp:
-        """Name the actor whose act it is when a data set prints this name, country and sectors."""
-        raise NotImplementedError
+        """Tell whose act it is when a data set prints this name, with its country and sectors.
+
+        The name counts first: a state or organisation by name, a body for what it is part of, a
+        person for the office held on that day. Otherwise the place in "Police (Japan)" or the
+        country, whose state it is if the sectors say government, legislature, courts, police or
+        armed forces. Opponents, parties, firms, media and the public are on the side `nonstate`.
+        """
+        return self._roll_ups.find(name, country, sectors, at)
+
+    def named(self, name: str, at: date) -> Actor | None:
+        """Find the actor whose plain name this is: no adjective, code, capital or surname."""
+        if name in self._tables.actors:
+            return self._tables.actors[name]
+        plain = [one for one in self._index.get(normalise(name[:MAX_NAME]), ()) if one.rank <= ALIAS]
+        found = choose(plain, at)
+        return self._tables.actors[found[0]] if len(found) == 1 else None
 
     def with_rows(self, rows: Iterable[TableRow], *, refused: list[ComityError] | None = None) -> "Registry":
         """Give a registry that also knows the rows of a case's own actors.csv.
@@ -157,6 +171,10 @@ class Registry:
     def _predecessors(self) -> dict[str, list[str]]:
         actors = sorted(self._tables.actors.values(), key=lambda one: one.id)
         return _grouped((one.successor, one.id) for one in actors if one.successor)
+
+    @cached_property
+    def _roll_ups(self) -> RollUps:
+        return RollUps(self)
 
     def _nearest(self, name: str) -> list[tuple[str, str]]:
         found = [id for key in nearest(name, self._index) for id in choose(self._index[key], None)]

@@ -23,7 +23,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "memberships": ("member", "of", *_SPELL, "note", *_SOURCED),
     "roles": ("actor", "role", "of", *_SPELL, "note", *_SOURCED),
     "offices": ("person", "office", "office_kind", "of", *_SPELL, *_SOURCED),
-    "sectors": ("sector", "of", "side", "reason"),
+    "sectors": ("sector", "precedence", "side", "reason", "source", "edition", "licence"),
 }
 
 T = TypeVar("T")
