@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
@@ -29,6 +29,18 @@ _AMERICAN: Final = {
     "programme": "program",
     "labour": "labor",
 }
+# Words before a person's name that are no part of it; the longest first.
+_TITLES: Final = tuple(
+    sorted(
+        (
+            *("president", "vice president", "prime minister", "premier", "chancellor", "minister"),
+            *("foreign minister", "defense minister", "finance minister", "secretary", "secretary general"),
+            *("secretary of state", "secretary of defense", "chief cabinet secretary", "high representative"),
+            *("king", "queen", "emperor", "pope", "general", "ambassador", "mr", "mrs", "ms", "dr"),
+        ),
+        key=lambda title: (-len(title), title),
+    )
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -52,6 +64,27 @@ def normalise(name: str) -> str:
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(words).replace("co operation", "cooperation")
+
+
+def readings(key: str) -> Iterator[tuple[str, str]]:
+    """Give a normalised name and what is left of it without a title or the word "government".
+
+    With each comes the kind of actor that it then can name; empty for any kind.
+
+    Examples
+    --------
+    >>> list(readings("president obama")), list(readings("japanese government"))
+    ([('president obama', ''), ('obama', 'person')], [('japanese government', ''), ('japanese', 'state')])
+    """
+    yield key, ""
+    for title in _TITLES:
+        if key.startswith(f"{title} "):
+            yield key.removeprefix(f"{title} "), "person"
+            break
+    if key.endswith(" government"):
+        yield key.removesuffix(" government"), "state"
+    elif key.startswith("government of "):
+        yield key.removeprefix("government of ").removeprefix("the "), "state"
 
 
 def orders(name: str) -> tuple[str, ...]:

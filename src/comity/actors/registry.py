@@ -9,7 +9,7 @@ from comity.actors.actor import NO_ONE, PARTS, Actor, Membership, Office, Role, 
 from comity.actors.case_rows import with_case_rows
 from comity.actors.errors import AmbiguousActorError, UnknownActorError
 from comity.actors.index import ALIAS, Entry, choose, name_index
-from comity.actors.names import MAX_NAME, nearest, normalise
+from comity.actors.names import MAX_NAME, nearest, normalise, readings
 from comity.actors.rollup import RollUp, RollUps
 from comity.actors.tables import Tables, package_tables
 from comity.provenance import ComityError, TableRow
@@ -43,8 +43,8 @@ class Registry:
 
         The id itself comes first. Then case, accents, dots and a leading "the" do not matter, and
         an id, name, alias, adjective, code, capital (of its government) or person will do, the
-        person with the family name first or last. Among several actors the ones that bear the name
-        on that day are kept; without a day, those that bear it still.
+        person with the family name first or last, with or without a title. Among several actors
+        those that bear the name on that day are kept; without a day, those that bear it still.
 
         Raises
         ------
@@ -58,7 +58,7 @@ class Registry:
         """
         if name in self._tables.actors:
             return self._tables.actors[name]
-        found = choose(self._index.get(normalise(name), []), at) if len(name) <= MAX_NAME else []
+        found = self._found(name, at) if len(name) <= MAX_NAME else []
         if len(found) > 1:
             raise AmbiguousActorError(name, self._named(found), where=where)
         if not found:
@@ -175,6 +175,15 @@ class Registry:
     @cached_property
     def _roll_ups(self) -> RollUps:
         return RollUps(self)
+
+    def _found(self, name: str, at: date | None) -> list[str]:
+        for key, kind in readings(normalise(name)):
+            entries = self._index.get(key, [])
+            if kind:
+                entries = [one for one in entries if self._tables.actors[one.actor].kind == kind]
+            if found := choose(entries, at):
+                return found
+        return []
 
     def _nearest(self, name: str) -> list[tuple[str, str]]:
         found = [id for key in nearest(name, self._index) for id in choose(self._index[key], None)]
