@@ -1,0 +1,48 @@
+"""Answers as tidy frames of the library that the caller uses."""
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import narwhals as nw
+
+from comity.provenance import UsageError
+
+LIBRARIES: Final = ("pandas", "polars", "pyarrow")
+TYPES: Final[Mapping[type, Any]] = {str: nw.String, float: nw.Float64, int: nw.Int64, date: nw.Date}
+
+
+def library_of(frame: Any) -> str | None:
+    """Name the library that a frame belongs to, if it is one that can be handed back."""
+    name = str(nw.from_native(frame, eager_only=False, allow_series=False).implementation.value)
+    return name if name in LIBRARIES else None
+
+
+def tidy(columns: Mapping[str, Sequence[Any]], types: Mapping[str, type], native: str | None = None) -> Any:
+    """Make a frame with the columns of `types`, in that order.
+
+    Parameters
+    ----------
+    columns : name to values; ``None`` becomes null
+    types : name to str, float, int or date
+    native : "pandas", "polars" or "pyarrow"; by default the first that is installed
+
+    Raises
+    ------
+    UsageError : another library, or none is installed
+    """
+    installed = [one for one in LIBRARIES if importlib.util.find_spec(one)]
+    library = native or next(iter(installed), None)
+    if library not in installed:
+        raise UsageError(
+            f"no frames of {library!r} here" if library else "no library for frames is installed",
+            allowed=f"One of {', '.join(installed or LIBRARIES)}.",
+            remedy="Install one, for example: pip install polars",
+        )
+    schema = {name: TYPES[kind]() for name, kind in types.items()}
+    if library == "pandas":  # pandas has no type for days: they become midnights
+        schema = {name: nw.Datetime("us") if kind == nw.Date() else kind for name, kind in schema.items()}
+    data = {name: list(columns[name]) for name in types}
+    backend = nw.Implementation.from_string(library)
+    return nw.from_dict(data, schema, backend=backend).to_native()  # type: ignore[arg-type]
