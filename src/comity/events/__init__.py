@@ -2,11 +2,15 @@
 
 from comity.events.acts import Acts
 from comity.events.era import Era
+from comity.events.errors import StoreError
 from comity.events.events import Events
+from comity.events.manifest import Import
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
+from comity.events.readers import READERS, Reader, reader_of
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
-from comity.events.store import EventStore
+from comity.events.report import FileReport, ImportReport
+from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
 
@@ -15,6 +19,7 @@ __all__ = [
     "CONFIDENCES",
     "EVENT_COLUMNS",
     "KINDS",
+    "READERS",
     "Acts",
     "CameoCode",
     "Era",
@@ -22,12 +27,19 @@ __all__ = [
     "EventStore",
     "EventType",
     "Events",
+    "FileReport",
+    "Import",
+    "ImportReport",
     "Ontology",
     "Precedents",
+    "Reader",
+    "Removal",
+    "StoreError",
     "event_of",
     "load_ontology",
     "precedents",
     "read_events_csv",
+    "reader_of",
     "tally",
     "write_events_csv",
 ]

@@ -135,10 +135,15 @@ _DTYPES: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 
 
+def hex_id(number: int) -> str:
+    """Write a 64-bit id as 16 hexadecimal digits."""
+    return f"{number:016x}"
+
+
 def hex_ids(ids: NDArray[Any]) -> NDArray[np.object_]:
     """Write numeric ids as 16 hexadecimal digits; leave texts as they are."""
     if ids.dtype.kind == "u":
-        return np.array([f"{one:016x}" for one in ids.tolist()], dtype=object)
+        return np.array([hex_id(one) for one in ids.tolist()], dtype=object)
     return _objects(ids)
 
 

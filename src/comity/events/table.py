@@ -174,7 +174,7 @@ def _fields(event: Event) -> list[object]:
         event.id, dating.start or "", dating.end or "", dating.precision, dating.basis,
         *(";".join(names) for names in (
             event.senders, event.receivers, event.sender_agents, event.receiver_agents)),
-        "true" if event.reciprocal else "", event.event_type, event.mode, ";".join(event.contexts),
+        "true" if event.reciprocal else "false", event.event_type, event.mode, ";".join(event.contexts),
         event.event_kind, event.sign, ";".join(event.about), event.aux, event.summary, event.event_key,
         event.confidence, event.source, *place,
     ]  # fmt: skip

@@ -1,1 +1,34 @@
-"""Readers of event files: one file each, listed here."""
+"""The formats of event data that can be imported; a new one is a file and a line in formats.py."""
+
+from comity.events.readers.comity import Comity
+from comity.events.readers.formats import READERS, reader_of
+from comity.events.readers.icews import Icews
+from comity.events.readers.reader import (
+    NONSTATE,
+    REPEAT,
+    Aside,
+    Desk,
+    Kept,
+    Outcome,
+    Reader,
+    Refused,
+    Several,
+)
+from comity.events.readers.stream import LineStream
+
+__all__ = [
+    "NONSTATE",
+    "READERS",
+    "REPEAT",
+    "Aside",
+    "Comity",
+    "Desk",
+    "Icews",
+    "Kept",
+    "LineStream",
+    "Outcome",
+    "Reader",
+    "Refused",
+    "Several",
+    "reader_of",
+]

@@ -1,0 +1,198 @@
+"""One import from the files to the manifest: all of it or nothing."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from comity.actors import Registry
+from comity.events.engine import connect
+from comity.events.errors import StoreError
+from comity.events.locking import STAGING_PREFIX, Progress, sweep
+from comity.events.manifest import Import, Manifest, sync_folder
+from comity.events.ontology import load_ontology
+from comity.events.readers import READERS, Desk, LineStream, Reader
+from comity.events.report import ALREADY_HERE, IMPORTED, NEW_EDITION, FileReport, ImportReport
+from comity.events.staging import Staging
+from comity.provenance import UnreadableFileError, UsageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+REFUSED_FOLDER: Final = "refused"
+
+
+def distinct(files: Sequence[Path]) -> list[Path]:
+    """Check that there are files, and no two of one name.
+
+    Raises
+    ------
+    UsageError : none, or two of one name
+    """
+    names = [path.name for path in files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if not names:
+        raise UsageError("no files to import")
+    if twice:
+        raise UsageError(
+            f"two files of the name {twice[0]}",
+            allowed="The name of a file tells its editions apart.",
+            remedy="Import them one after the other if one is the newer edition.",
+        )
+    return [Path(path) for path in files]
+
+
+def check_format(reader: Reader, path: Path) -> None:
+    """Look at the first line only.
+
+    Raises
+    ------
+    UnreadableFileError : see `LineStream`; or the format is another
+    """
+    _, first = next(iter(LineStream(path)), (0, ""))
+    if reader.recognises(first):
+        return
+    other = next((one for one in READERS if one.recognises(first)), None)
+    raise UnreadableFileError(
+        f"{path.name} is not {reader.title}: its first line is {first[:80]!r}",
+        where=str(path.parent),
+        allowed=f"Expected: {reader.expects}".replace("\t", ", ") + ".",
+        remedy=f"It looks like {other.title}: import it as '{other.id}'." if other else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """The import of some files into one folder, whose lock is held."""
+
+    folder: Path
+    reader: Reader
+    registry: Registry
+    tell: Progress
+    waited: bool
+
+    def run(self, files: Sequence[Path]) -> ImportReport:
+        """Read, check, write and, as the last step, put the manifest in its place."""
+        manifest = Manifest.read(self.folder)
+        sweep(self.folder, manifest)
+        hashes = {path: _hash(path) for path in files}
+        here = {
+            file.report.sha256: file.report
+            for one in manifest.imports
+            for file in one.files
+            if one.reader == self.reader.id
+        }
+        new = _first_of_each({path: sha256 for path, sha256 in hashes.items() if sha256 not in here})
+        added = self._add(manifest, new) if new else None
+        reports = {file.report.name: file.report for file in added.files} if added else {}
+        return ImportReport(
+            import_id=added.id if added else None,
+            reader=self.reader.id,
+            files=tuple(reports.get(path.name) or _already(path, hashes[path], here) for path in files),
+            unmapped=added.unmapped if added else (),
+            waited=self.waited,
+        )
+
+    def _add(self, manifest: Manifest, new: dict[Path, str]) -> Import:
+        import_id = _import_id(self.reader.id, new)
+        staging_folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=self.folder))
+        try:
+            with connect(str(staging_folder)) as engine:
+                added = self._staged(manifest, new, import_id, staging_folder, engine)
+            self._commit(manifest, added, staging_folder)
+        except OSError as error:
+            _cannot_write(error, self.folder)
+        finally:
+            shutil.rmtree(staging_folder, ignore_errors=True)
+        return added
+
+    def _staged(
+        self,
+        manifest: Manifest,
+        new: dict[Path, str],
+        import_id: str,
+        folder: Path,
+        engine: "duckdb.DuckDBPyConnection",
+    ) -> Import:
+        desk = Desk(self.registry, load_ontology())
+        staging = Staging(folder, engine)
+        in_force = {(one.reader, file.report.name): file for one, file in manifest.current()}
+        replaced = [in_force[key] for path in new if (key := (self.reader.id, path.name)) in in_force]
+        done, total = 0, sum(path.stat().st_size for path in new)
+        for number, (path, sha256) in enumerate(new.items(), manifest.next_file):
+            stream = LineStream(path)
+
+            def told(stream: LineStream = stream, done: int = done) -> None:
+                self.tell(stream.path.name, done + stream.bytes_read, total)
+
+            known = (self.reader.id, path.name) in in_force
+            told()
+            staging.read(
+                number, stream, self.reader, desk, status=NEW_EDITION if known else IMPORTED, told=told
+            )
+            told()
+            if stream.sha256 != sha256:
+                raise UnreadableFileError(f"{path.name} changed while it was read", where=str(path.parent))
+            done += stream.bytes_read
+        others = manifest.dropping({file.number for file in replaced})
+        files = staging.finish(others.relation(self.folder))
+        return Import(
+            id=import_id,
+            reader=self.reader.id,
+            ontology=desk.ontology.edition,
+            files=files,
+            outputs=staging.write(import_id, self.reader.id),
+            actors=staging.actors,
+            unmapped=staging.unmapped,
+            refused_path=f"{REFUSED_FOLDER}/{import_id}.csv",
+        )
+
+    def _commit(self, manifest: Manifest, added: Import, staging: Path) -> None:
+        moves = {staging / Path(output.path).name: self.folder / output.path for output in added.outputs}
+        moves[staging / "refused.csv"] = self.folder / added.refused_path
+        for target in moves.values():
+            target.parent.mkdir(exist_ok=True)
+        for source, target in moves.items():
+            source.replace(target)
+        for folder in sorted({target.parent for target in moves.values()}):
+            sync_folder(folder)
+        manifest.with_import(added).write(self.folder)
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path.name} cannot be read: {error.strerror}", where=str(path.parent)
+        ) from None
+
+
+def _first_of_each(new: dict[Path, str]) -> dict[Path, str]:
+    first: dict[str, Path] = {}
+    for path, sha256 in new.items():
+        first.setdefault(sha256, path)
+    return {path: sha256 for sha256, path in first.items()}
+
+
+def _already(path: Path, sha256: str, here: dict[str, FileReport]) -> FileReport:
+    known = here.get(sha256)
+    if known is None:  # the same content twice in one call
+        return FileReport(path.name, sha256, ALREADY_HERE, 0, 0)
+    return FileReport(
+        path.name, sha256, ALREADY_HERE, known.rows, known.accepted, known.set_aside, known.refused
+    )
+
+
+def _import_id(reader: str, new: dict[Path, str]) -> str:
+    content = json.dumps([reader, sorted((path.name, sha256) for path, sha256 in new.items())])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _cannot_write(error: OSError, folder: Path) -> NoReturn:
+    raise StoreError(f"the import cannot be written: {error.strerror or error}", where=str(folder)) from None

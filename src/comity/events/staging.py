@@ -1,0 +1,267 @@
+"""The work of one import, in a temporary folder: rows in batches, counts by reason, what was refused."""
+
+import csv
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from comity.events.acts import day_number
+from comity.events.engine import literal
+from comity.events.manifest import ImportedFile, Output
+from comity.events.readers import NONSTATE, REPEAT, Aside, Desk, Kept, LineStream, Outcome, Reader, Refused
+from comity.events.report import FileReport, added, by_frequency
+from comity.provenance import UnreadableFileError
+
+if TYPE_CHECKING:
+    import duckdb
+
+BATCH_ROWS: Final = 100_000
+EXAMPLES: Final = 3  # per reason and file
+UNMAPPED_COUNTED: Final = 100_000  # different names per file
+UNMAPPED_PER_FILE: Final = 20  # names kept with a file; the listing of refused rows has them all
+UNMAPPED_PER_IMPORT: Final = 500
+TOLD_EVERY: Final = 20_000  # rows between two reports of progress
+COLUMNS: Final[dict[str, tuple[Any, str]]] = {
+    "file": (np.int32, "INTEGER"),
+    "line": (np.int32, "INTEGER"),
+    "id": (np.uint64, "UBIGINT"),
+    "day": (np.int32, "INTEGER"),
+    "days": (np.int16, "SMALLINT"),
+    "sender": (object, "VARCHAR"),
+    "receiver": (object, "VARCHAR"),
+    "sender_name": (object, "VARCHAR"),
+    "receiver_name": (object, "VARCHAR"),
+    "side": (object, "VARCHAR"),
+    "cameo_code": (object, "VARCHAR"),
+    "event_type": (object, "VARCHAR"),
+    "mode": (object, "VARCHAR"),
+    "sign": (np.int8, "TINYINT"),
+    "kind": (object, "VARCHAR"),
+    "joint": (np.int8, "TINYINT"),
+    "weight": (np.float64, "DOUBLE"),
+    "share": (np.float64, "DOUBLE"),
+    "summary": (object, "VARCHAR"),
+}
+
+
+@dataclass
+class Tally:
+    """The counts of one file while it is read."""
+
+    rows: int = 0
+    accepted: int = 0
+    set_aside: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    examples: list[tuple[int, str]] = field(default_factory=list)
+    unmapped: Counter[str] = field(default_factory=Counter)
+    first_day: int | None = None
+    last_day: int | None = None
+
+    def count(self, side: str, day: int, last_day: int) -> None:
+        """Count a row that is kept."""
+        if side == "state":
+            self.accepted += 1
+        else:
+            self.set_aside[NONSTATE] += 1
+        self.first_day = day if self.first_day is None else min(self.first_day, day)
+        self.last_day = last_day if self.last_day is None else max(self.last_day, last_day)
+
+    def refuse(self, row: Refused) -> None:
+        """Count a row that is refused, and keep the first of each reason."""
+        if self.refused[row.reason] < EXAMPLES:
+            self.examples.append((row.line, f"{row.reason}: {row.detail}" if row.detail else row.reason))
+        self.refused[row.reason] += 1
+        for name in row.unknown:
+            if name in self.unmapped or len(self.unmapped) < UNMAPPED_COUNTED:
+                self.unmapped[name] += 1
+
+    def refuse_repeat(self, line: int, side: str) -> None:
+        """Move a row from kept to refused."""
+        if side == "state":
+            self.accepted -= 1
+        else:
+            self.set_aside[NONSTATE] -= 1
+        self.refuse(Refused(line, REPEAT, ""))
+
+    @property
+    def kept(self) -> int:
+        """Rows that the store holds."""
+        return self.accepted + self.set_aside[NONSTATE]
+
+    def report(self, name: str, sha256: str, status: str) -> FileReport:
+        """Give the counts, in a fixed order."""
+        return FileReport(
+            name=name,
+            sha256=sha256,
+            status=status,
+            rows=self.rows,
+            accepted=self.accepted,
+            set_aside={reason: n for reason, n in sorted(self.set_aside.items()) if n},
+            refused={reason: n for reason, n in sorted(self.refused.items()) if n},
+            examples=tuple(self.examples),
+            unmapped=by_frequency(self.unmapped)[:UNMAPPED_PER_FILE],
+        )
+
+
+class Staging:
+    """Takes rows file by file and writes Parquet by year; nothing of it is seen by a reader of the store."""
+
+    def __init__(self, folder: Path, engine: "duckdb.DuckDBPyConnection") -> None:
+        self.folder = folder
+        self._engine = engine
+        self._batch: list[tuple[Any, ...]] = []
+        self._parts: list[str] = []
+        self._years: set[date] = set()  # the first day of each
+        self._actors: set[str] = set()
+        self._repeats = 0
+        self._files: dict[int, tuple[ImportedFile, Tally]] = {}
+        self.refused_path = folder / "refused.csv"
+        with self.refused_path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(("file", "line", "reason", "detail"))
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that kept rows name, sorted."""
+        return tuple(sorted(self._actors))
+
+    @property
+    def unmapped(self) -> tuple[tuple[str, int], ...]:
+        """Names that nobody knows, over all files, the most frequent first."""
+        total = added(tally.unmapped for _, tally in self._files.values())
+        return by_frequency(total)[:UNMAPPED_PER_IMPORT]
+
+    def read(
+        self,
+        number: int,
+        stream: LineStream,
+        reader: Reader,
+        desk: Desk,
+        *,
+        status: str,
+        told: Callable[[], None],
+    ) -> None:
+        """Read one file to its end; `told` is called now and then.
+
+        Raises
+        ------
+        UnreadableFileError : see `LineStream`, or no row after the header
+        """
+        name, tally = stream.path.name, Tally()
+        outcomes = reader.outcomes(iter(stream), desk, reader.series(name))
+        with self.refused_path.open("a", encoding="utf-8", newline="") as file:
+            listing = csv.writer(file, lineterminator="\n")
+            for outcome in outcomes:
+                tally.rows += 1
+                self._take(number, outcome, tally)
+                if isinstance(outcome, Refused):
+                    listing.writerow((name, outcome.line, outcome.reason, outcome.detail))
+                if tally.rows % TOLD_EVERY == 0:
+                    told()
+        if not tally.rows:
+            raise UnreadableFileError(f"{name} has a header and no rows", where=str(stream.path.parent))
+        report = tally.report(name, stream.sha256, status)
+        self._files[number] = ImportedFile(number, stream.bytes_read, report), tally
+
+    def finish(self, stored: str) -> tuple[ImportedFile, ...]:
+        """Refuse the rows that are here twice, or in the store already, and settle the counts.
+
+        Parameters
+        ----------
+        stored : SQL of the ids in force in the store, or empty
+        """
+        self._flush()
+        if self._parts:
+            self._find_repeats(stored)
+        return tuple(self._settled(number) for number in sorted(self._files))
+
+    def write(self, import_id: str, reader: str) -> tuple[Output, ...]:
+        """Write one Parquet file per year, in the order of files and lines."""
+        written = (self._write_year(day.year, import_id, reader) for day in sorted(self._years))
+        return tuple(output for output in written if output)
+
+    def _take(self, number: int, outcome: Outcome, tally: Tally) -> None:
+        if isinstance(outcome, Refused):
+            tally.refuse(outcome)
+        elif isinstance(outcome, Aside):
+            tally.set_aside[outcome.reason] += 1
+        else:
+            pairs = (outcome,) if isinstance(outcome, Kept) else outcome.pairs
+            side = max(pair.side for pair in pairs)  # "state" if one pair acts for states
+            tally.count(side, pairs[0].day, pairs[0].day + pairs[0].days - 1)
+            self._batch.extend((number, *pair) for pair in pairs)
+            if len(self._batch) >= BATCH_ROWS:
+                self._flush()
+
+    def _flush(self) -> None:
+        if not self._batch:
+            return
+        columns = dict(zip(COLUMNS, zip(*self._batch, strict=True), strict=True))
+        arrays = {name: np.array(columns[name], dtype=dtype) for name, (dtype, _) in COLUMNS.items()}
+        self._batch = []
+        self._actors.update(name for side in ("sender", "receiver") for name in columns[side] if name)
+        self._years.update(arrays["day"].astype("datetime64[D]").astype("datetime64[Y]").astype(object))
+        part = self.folder / f"part-{len(self._parts):05d}.parquet"
+        typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, (_, kind) in COLUMNS.items())
+        self._engine.register("batch", arrays)
+        self._engine.execute(f"COPY (SELECT {typed} FROM batch) TO {literal(part)} (FORMAT PARQUET)")
+        self._engine.unregister("batch")
+        self._parts.append(str(part))
+
+    @property
+    def _staged(self) -> str:
+        return f"read_parquet([{', '.join(map(literal, self._parts))}])"
+
+    def _find_repeats(self, stored: str) -> None:
+        in_store = f"SELECT file, line FROM {self._staged} WHERE id IN ({stored}) UNION" if stored else ""
+        self._engine.execute(f"""
+            CREATE TEMP TABLE repeats AS
+            WITH twice AS (SELECT id FROM {self._staged} GROUP BY id HAVING COUNT(*) > 1),
+            ranked AS (
+                SELECT file, line, ROW_NUMBER() OVER (PARTITION BY id ORDER BY file, line) AS place
+                FROM {self._staged} WHERE id IN (SELECT id FROM twice)
+            ),
+            again AS ({in_store} SELECT file, line FROM ranked WHERE place > 1)
+            SELECT file, line, MAX(side) AS side
+            FROM {self._staged} JOIN again USING (file, line) GROUP BY file, line
+        """)
+        found = self._engine.execute("SELECT file, line, side FROM repeats ORDER BY file, line")
+        with self.refused_path.open("a", encoding="utf-8", newline="") as file:
+            listing = csv.writer(file, lineterminator="\n")
+            while rows := found.fetchmany(BATCH_ROWS):
+                for number, line, side in rows:
+                    imported, tally = self._files[number]
+                    tally.refuse_repeat(line, side)
+                    listing.writerow((imported.report.name, line, REPEAT, ""))
+                    self._repeats += 1
+
+    def _settled(self, number: int) -> ImportedFile:
+        imported, tally = self._files[number]
+        report = tally.report(imported.report.name, imported.report.sha256, imported.report.status)
+        if not tally.kept:
+            return replace(imported, report=report)
+        return replace(imported, report=report, first_day=tally.first_day, last_day=tally.last_day)
+
+    def _write_year(self, year: int, import_id: str, reader: str) -> Output | None:
+        path = self.folder / f"{year}-{import_id}.parquet"
+        first, after = (day_number(date(one, 1, 1)) for one in (year, year + 1))
+        rows = f"SELECT * FROM {self._staged} WHERE day >= {first} AND day < {after}"
+        if self._repeats:
+            rows = f"SELECT * FROM ({rows}) ANTI JOIN repeats USING (file, line) ORDER BY file, line, id"
+        written = self._engine.execute(
+            f"COPY ({rows}) TO {literal(path)} (FORMAT PARQUET, COMPRESSION zstd, COMPRESSION_LEVEL 9)"
+        ).fetchone()
+        count = int(written[0]) if written else 0
+        if not count:
+            path.unlink()
+            return None
+        with path.open("rb+") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        return Output(f"{reader}/{path.name}", year, count, path.stat().st_size, digest)
