@@ -13,7 +13,7 @@ from comity.events import Events
 from comity.provenance import UsageError
 from comity.ties import Tie, measure
 
-from .worlds import AT, make_act, world
+from .worlds import AT, busy, make_act, world
 
 # Five acts, half-life 2 days, asked on the last day of January 2019:
 #   2 days ago  +4 talk         4 * 1/2  = 2      mass 1/2
@@ -28,11 +28,6 @@ BY_HAND = (
     make_act(6, -8.0, kind="deeds"),
     make_act(2, 6.0, kind="institutions", share=0.5),
 )
-
-
-def busy(weight: float = 4.0, days: int = 10, **more: Any) -> list[tuple[Any, ...]]:
-    """One act a day on the last `days` days: enough for a number."""
-    return [make_act(ago, weight, **more) for ago in range(1, days + 1)]
 
 
 def test_sums_by_sign_and_kind_worked_by_hand() -> None:

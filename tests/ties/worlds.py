@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from comity.actors import Registry, load_registry
+from comity.actors import CASE_COLUMNS, Registry, load_registry
 from comity.events import Acts, Events
+from comity.provenance import TableRow
 
 AT = date(2019, 1, 31)
 EPOCH = date(1970, 1, 1)
@@ -72,6 +73,22 @@ class WrittenEvents(Events):
         if before:
             keep &= acts.day < (before - EPOCH).days
         return acts.select(keep)
+
+
+def clubs(**members: str) -> Registry:
+    """Add groups to the package's registry: ``clubs(CLUB="CAN;DEU")``."""
+    empty = dict.fromkeys(CASE_COLUMNS, "")
+    rows = [{**empty, "id": id, "name": f"The {id}", "kind": "group"} for id in members]
+    for club, listed in members.items():
+        rows += [{**empty, "id": one, "member_of": club} for one in listed.split(";")]
+    return load_registry().with_rows(
+        TableRow("actors.csv", line, fields) for line, fields in enumerate(rows, 2)
+    )
+
+
+def busy(weight: float = 4.0, days: int = 10, **more: Any) -> list[tuple[Any, ...]]:
+    """One act a day on the last `days` days: enough for a number."""
+    return [make_act(ago, weight, **more) for ago in range(1, days + 1)]
 
 
 def world(*acts: tuple[Any, ...]) -> WrittenEvents:

@@ -47,9 +47,9 @@ def remaining(day: Ints, days: Ints, at: int, half_life_days: float) -> Floats:
     fade = math.log(2.0) / half_life_days
     if fade == 0.0:
         return past / days
-    first = np.exp(-fade * np.maximum(at - day, 0))
-    growth = np.where(days == 1, past, np.expm1(fade * past) / np.expm1(fade))
-    return first * growth / days
+    newest = np.exp(-fade * (np.maximum(at - day, 1) - np.maximum(past, 1) + 1))
+    sum_of_powers = np.where(past == 1, 1.0, np.expm1(-fade * past) / math.expm1(-fade))
+    return newest * sum_of_powers / days
 
 
 @dataclass(frozen=True, slots=True)
