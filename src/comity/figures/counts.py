@@ -6,7 +6,7 @@ from typing import Final
 
 from comity.figures.svg import anchor, figure, link, number, tag, text_width, words, wrap
 
-_LABELS: Final = 190.0
+_LABELS: Final = 214.0
 _ROW: Final = 34.0
 _TOP: Final = 46.0
 _GAP: Final = 18.0

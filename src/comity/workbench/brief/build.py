@@ -1,0 +1,176 @@
+"""Putting a brief together: one case, two actors, one day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import comity
+from comity.cases import Case
+from comity.provenance import Run, UsageError
+from comity.workbench.brief.acts import acts_of
+from comity.workbench.brief.around import around_section
+from comity.workbench.brief.desk import Desk
+from comity.workbench.brief.evidence import data_evidence, evidence_of
+from comity.workbench.brief.imported import imported
+from comity.workbench.brief.model import (
+    FORMAT,
+    Brief,
+    Chronology,
+    SourceLine,
+)
+from comity.workbench.brief.promises import pledge_section
+from comity.workbench.brief.record import record_section
+from comity.workbench.brief.standing import facts, missing, standing
+from comity.workbench.brief.unknown import unknown_lines
+from comity.workbench.brief.views import view_section
+from comity.workbench.brief.words import day, many
+
+
+def build_brief(
+    case: Case,
+    a: str,
+    b: str,
+    *,
+    today: date,
+    start: date | None = None,
+    end: date | None = None,
+) -> Brief:
+    """Gather everything that a brief on two actors shows, as plain data.
+
+    Parameters
+    ----------
+    a, b : ids or names, resolved by the case's registry
+    today : the day that the brief speaks on; what came later is not in it
+    start, end : the period of the acts, both days included; open by default
+
+    Raises
+    ------
+    UsageError : one actor twice, or a period that ends before it starts
+    UnknownActorError : nobody has that id or name
+    """
+    if start and end and start > end:
+        raise UsageError(f"the period ends ({end}) before it starts ({start})")
+    first, second = (case.registry.resolve(name, at=today).id for name in (a, b))
+    desk = Desk(case, first, second, today, start, end)
+    if len(desk.pair) < 2:
+        raise UsageError(f"{desk.name(first)} with itself", allowed="A brief is on two different actors.")
+    return _brief(desk)
+
+
+def run_of(case: Case, a: str, b: str, *, today: date, start: date | None, end: date | None) -> Run:
+    """Identify a brief by what went into it."""
+    return Run.of(
+        "brief",
+        version=comity.__version__,
+        inputs={**case.fingerprint, **case.events.editions},
+        configuration={"a": a, "b": b, "today": today, "from": start or "", "to": end or ""},
+        sources=tuple(case.sources),
+        seed=int(case.defaults.get("seed", 1)),
+    )
+
+
+def _brief(desk: Desk) -> Brief:
+    case = desk.case
+    acts, crowded_out = acts_of(desk)
+    record, counts = record_section(desk, acts)
+    around, around_counts = around_section(desk, acts)
+    data = imported(desk)
+    pledges, views = pledge_section(desk), view_section(desk, acts)
+    shown, fact_counts = facts(desk, acts, pledges, views)
+    run = run_of(case, desk.a, desk.b, today=desk.today, start=desk.start, end=desk.end)
+    rows = [*_rows(pledges), *_rows(views), *_rows(record), *(id for one in fact_counts for id in one.acts)]
+    evidence = evidence_of(desk, acts, rows)
+    if data.rows:
+        evidence += data_evidence(desk, case.events.find(data.rows))
+    return Brief(
+        format=FORMAT,
+        case=case.id,
+        case_title=case.title,
+        a=desk.a,
+        b=desk.b,
+        a_name=desk.name(desk.a),
+        b_name=desk.name(desk.b),
+        today=desk.today,
+        start=desk.start,
+        end=desk.end,
+        run=run.id,
+        version=run.version,
+        standing=standing(desk, acts, data.section),
+        facts=shown,
+        missing=missing(desk, acts, data.section),
+        record=record,
+        ties=data.section,
+        around=around,
+        chronology=Chronology(
+            acts=tuple(act for act in acts if not act.aux),
+            apart=tuple(act for act in acts if act.aux),
+            months=data.months,
+            left_out=_left_out(crowded_out, data.left_out),
+        ),
+        pledges=pledges,
+        views=views,
+        unknown=unknown_lines(desk, acts, pledges, case.refusals),
+        sources=_sources(desk),
+        short_names=_short_names(desk),
+        how_to_cite=_how_to_cite(desk, run),
+        counts=tuple(counts + around_counts + fact_counts) + data.counts,
+        evidence=evidence,
+    )
+
+
+def _rows(section: object) -> Iterator[str]:
+    """Find every row that a section points at, wherever it does."""
+    if isinstance(section, str | date | int | float) or section is None:
+        return
+    if isinstance(section, tuple):
+        for part in section:
+            yield from _rows(part)
+        return
+    for name in getattr(section, "__slots__", ()):
+        value = getattr(section, name)
+        if name == "row" and isinstance(value, str) and value:
+            yield value
+        else:
+            yield from _rows(value)
+
+
+def _left_out(crowded_out: int, months: str) -> str:
+    parts = (
+        [f"{many(crowded_out, 'act')} of others or of third parties are left out for want of room."]
+        if crowded_out
+        else []
+    )
+    return " ".join([*parts, *([months] if months else [])])
+
+
+def _sources(desk: Desk) -> tuple[SourceLine, ...]:
+    lines = [
+        SourceLine(
+            one.id,
+            one.kind,
+            one.citation,
+            one.edition,
+            one.licence,
+            f"{one.written_from} to {one.written_to}" if one.written_to else one.written_from,
+            one.kind == "document" and desk.text_of(one.id) is not None,
+        )
+        for one in desk.case.sources.values()
+    ]
+    return tuple(lines)
+
+
+def _short_names(desk: Desk) -> tuple[tuple[str, str], ...]:
+    printed = sorted(
+        (id, name) for id, name in desk.printed.items() if id == name and id in desk.case.registry
+    )
+    return tuple((id, full) for id, _ in printed if (full := desk.case.registry.actor(id).name) != id)
+
+
+def _how_to_cite(desk: Desk, run: Run) -> str:
+    names = f"{desk.name(desk.a)} and {desk.name(desk.b)}"
+    authors = "; ".join(desk.case.authors)
+    return (
+        f"comity {run.version}, brief on {names} of {day(desk.today)}, case “{desk.case.title}”"
+        f"{f' ({authors})' if authors else ''}, run {run.id}. The command comity cite {run.id} lists "
+        "software, "
+        "data editions and documents."
+    )

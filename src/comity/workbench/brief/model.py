@@ -1,0 +1,392 @@
+"""What a brief says, as plain data: every renderer shows this and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+FORMAT: Final = "comity.brief/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a sentence; with a row, they open it."""
+
+    text: str
+    row: str = ""  # an evidence row, or a list of acts
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed in the world, with all the records that tell it."""
+
+    number: int  # its place in the chronology, from 1
+    id: str
+    when: str  # the date in words
+    start: date | None
+    end: date | None
+    precision: str
+    basis: str  # in words
+    who: str
+    summary: str
+    event_kind: str
+    event_type: str
+    sign: int
+    aux: str  # "", negation, hypothetical, future
+    reach: str  # "pair", "side" (one of the two), "around" (third parties)
+    era: str  # its era in the record, by the day on which it started; empty if none
+    rows: tuple[str, ...]  # ids of the records, the one that dates it first
+    refs: Line
+    other_dates: tuple[str, ...] = ()  # what other records say
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Acts behind a printed number."""
+
+    row: str
+    label: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Acts between the two of one kind in one era."""
+
+    era: str
+    kind: str
+    friendly: int
+    hostile: int
+    neither: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraLine:
+    """One era of the record."""
+
+    id: str
+    label: str
+    span: str
+    start: date | None
+    end: date | None
+    cells: tuple[Cell, ...]
+    longer: int  # acts that run on beyond the era in which they are counted
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A claim that something was the first of its kind, held against the record."""
+
+    claim: Line
+    verdict: str
+    earlier: Line
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSection:
+    """The record through eras, as told."""
+
+    told_by: str
+    eras: tuple[EraLine, ...]
+    outside: Line  # acts that no era takes, in words; empty if none
+    talk_and_deeds: tuple[Line, ...]
+    firsts: tuple[First, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One kind of acts in one tie."""
+
+    kind: str
+    in_words: str
+    friendly: float
+    hostile: float
+    net: float | None
+    low: float | None
+    high: float | None
+    acts: int
+    rows: int
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """One directed tie under one memory and view."""
+
+    sender: str
+    receiver: str
+    sender_name: str
+    receiver_name: str
+    at: date
+    half_life_days: float
+    memory: str  # "news cycle", "relationship"
+    view: str
+    without: tuple[str, ...]
+    readings: tuple[ReadingLine, ...]
+    notes: tuple[str, ...]
+    row: str  # the list of acts that it stands on
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A tie on one day of a chart."""
+
+    at: date
+    friendly: float
+    hostile: float
+    net: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTick:
+    """A month's or a day's heaviest act below a chart."""
+
+    day: date
+    row: str
+    label: str
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One directed tie through time."""
+
+    title: str
+    points: tuple[ChartPoint, ...]
+    ticks: tuple[ChartTick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieSection:
+    """Ties measured on imported event data, or what to import."""
+
+    finding: Line
+    ties: tuple[TieLine, ...]
+    charts: tuple[Chart, ...]
+    how_to_import: str  # empty where ties are measured
+    commands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What one of the two and another actor did, both ways."""
+
+    a: str
+    b: str
+    friendly: int
+    hostile: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class AroundSection:
+    """The two actors and the third parties around them."""
+
+    names: tuple[tuple[str, str], ...]  # actor id, printed name
+    links: tuple[Neighbour, ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Imported acts of one month, counted."""
+
+    month: str
+    friendly: int
+    hostile: int
+    neither: int
+    rows: int
+    top: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """What happened, in order; what did not, or not yet, apart."""
+
+    acts: tuple[Act, ...]
+    apart: tuple[Act, ...]
+    months: tuple[Month, ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """One pledge on the day of the brief."""
+
+    key: str
+    row: str
+    parties: str
+    object: str
+    status: str
+    status_in_words: str
+    made: tuple[date | None, date | None]
+    due: tuple[date | None, date | None]
+    due_in_words: str
+    overdue: bool
+    delivered: bool
+    figures: tuple[Line, ...]  # side by side, never added
+    refs: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """One programme: its versions, areas, goals and activities."""
+
+    name: str
+    neighbours: str  # what it follows, what replaced it
+    steps: tuple[Line, ...]
+    versions: tuple[Line, ...]
+    areas: tuple[str, ...]
+    goals: tuple[Line, ...]
+    activities: tuple[Line, ...]
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeSection:
+    """What was promised, programmed, delivered and is due."""
+
+    as_of: date
+    summary: Line
+    pledges: tuple[PledgeLine, ...]
+    programmes: tuple[ProgrammeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one holder says of a cause, a sign and an era."""
+
+    holder: str
+    cause: str
+    sign: str  # in words
+    era: str
+    claims: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement."""
+
+    holders: str
+    says: str
+    claims: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Holders who contradict each other, side by side."""
+
+    about: str
+    note: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """One thing that documents tell differently: a line's wordings, an event's dates."""
+
+    about: str
+    versions: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSection:
+    """Who says what, and where they disagree."""
+
+    claims: tuple[str, ...]  # ids of the claims on the tie between the two
+    views: tuple[View, ...]
+    conflicts: tuple[Conflict, ...]
+    agreements: tuple[Conflict, ...]
+    lines: tuple[Variants, ...]
+    dates: tuple[Variants, ...]
+    predictions: tuple[Line, ...]
+    advice: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The passage of a row in its paragraph, where the document is attached."""
+
+    before: str
+    passage: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of the record, with the place where it stands."""
+
+    row: str
+    what: str  # act, pledge, claim, quotation, data row
+    says: str
+    source: str
+    citation: str
+    place: str  # paragraph and characters in words
+    details: str = ""
+    words: Words | None = None
+    act: int = 0  # its number in the chronology
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A document or data set, and how to cite it."""
+
+    id: str
+    kind: str
+    citation: str
+    edition: str
+    licence: str
+    written: str
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that the top of the brief shows."""
+
+    label: str
+    value: Line
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything that a brief on two actors shows."""
+
+    format: str
+    case: str
+    case_title: str
+    a: str
+    b: str
+    a_name: str
+    b_name: str
+    today: date
+    start: date | None
+    end: date | None
+    run: str
+    version: str
+    standing: tuple[Line, ...]  # the first line, and what qualifies it
+    facts: tuple[Fact, ...]
+    missing: tuple[str, ...]  # what to add, where there is nothing on the two
+    record: RecordSection
+    ties: TieSection
+    around: AroundSection
+    chronology: Chronology
+    pledges: PledgeSection
+    views: ViewSection
+    unknown: tuple[Line, ...]
+    sources: tuple[SourceLine, ...]
+    short_names: tuple[tuple[str, str], ...]
+    how_to_cite: str
+    counts: tuple[Count, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def title(self) -> str:
+        """The two actors, by the names of the case."""
+        return f"{self.a_name} and {self.b_name}"
