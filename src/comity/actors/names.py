@@ -57,7 +57,7 @@ def normalise(name: str) -> str:
     if name.isascii():
         plain = name.lower().translate(_PLAIN)
     else:
-        parts = unicodedata.normalize("NFKD", name.casefold())
+        parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         plain = "".join(one for one in parts if not unicodedata.combining(one)).translate(_PLAIN)
         plain = _SEPARATOR.sub(" ", plain)
     words = [_AMERICAN.get(word, word) for word in plain.split()]

@@ -1,6 +1,6 @@
 """Who is who: names to actors, actors to what they belong to and stand for, by date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
@@ -22,6 +22,9 @@ class Registry:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self._tables.actors.values())
 
     def __contains__(self, id: object) -> bool:
         return id in self._tables.actors

@@ -9,6 +9,7 @@ from comity.actors.actor import Actor, Alias, Membership, Office, Role
 from comity.provenance import TableRow, parse_day, read_table
 
 DATA: Final = Path(__file__).parent / "data"
+AUTHORS: Final = "A"  # what the ids of authors begin with; they act for nobody
 _SOURCED: Final = ("source", "edition", "licence", "checked")
 _SPELL: Final = ("valid_from", "valid_to")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,8 +43,7 @@ class Tables:
 
 def package_rows(table: str) -> Iterator[TableRow]:
     """Read one of the package's tables, row by row."""
-    path = DATA / f"{table}.csv"
-    return read_table(path, COLUMNS[table]) if path.exists() else iter(())
+    return read_table(DATA / f"{table}.csv", COLUMNS[table])
 
 
 def package_tables() -> Tables:
@@ -78,7 +78,8 @@ def _organisation(row: TableRow) -> Actor:
 def _person(row: TableRow) -> Actor:
     values = _values(row)
     del values["note"]
-    return Actor(kind="person", part_of=row["id"].rpartition(".")[0], **values)
+    home = row["id"].partition(".")[0]
+    return Actor(kind="person", part_of="" if home == AUTHORS else home, **values)
 
 
 def _spell(record: Callable[..., T], row: TableRow) -> T:
