@@ -51,8 +51,8 @@ def test_a_later_word_that_it_is_still_to_come_is_a_difference_and_shown_as_one(
         date(2022, 1, 1), make("P1", said=EARLY, stage="delivered"), make("P2", source="E", said=LATE)
     )
     assert (pledge.status.code, pledge.sources_differ) == ("delivered", True)
-    assert "document D says delivered" in pledge.status_in_words
-    assert "document E says committed" in pledge.status_in_words
+    assert "document D: delivered" in pledge.status_in_words
+    assert "document E: committed" in pledge.status_in_words
     assert pledge.status.rows == ("P1", "P2")
 
 
@@ -120,3 +120,14 @@ def test_a_pledge_that_is_only_named_says_so(make: Make) -> None:
 def test_a_view_can_be_asked_about_a_later_day(make: Make) -> None:
     pledge = on(date(2023, 1, 1), make(deadline="2024-12-31"))
     assert pledge.status_at(date(2025, 1, 1)).code == "overdue"
+
+
+def test_a_deadline_without_an_end_is_shown_and_never_passes(make: Make) -> None:
+    pledge = on(date(2030, 1, 1), make(deadline="2027-01-01.."))
+    assert pledge.status.code == "committed"
+    assert "due by from 2027 on (document D)" in pledge.status_in_words
+
+
+def test_days_at_the_end_of_the_calendar_are_no_trouble(make: Make) -> None:
+    pledge = on(date(9999, 12, 31), make(deadline="9999-04-01..9999-12-31", period="9999-12-01..9999-12-31"))
+    assert pledge.status.code == "committed"

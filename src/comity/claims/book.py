@@ -135,7 +135,7 @@ class ClaimBook:
             claims = self.of_nature(nature)
             if claims:
                 lines.append(f"{title} ({len(claims)})")
-                lines.extend(f"  {_sign(claim)} {claim.in_words}, {claim.era}" for claim in claims)
+                lines.extend(f"  {_sign(claim)} {claim.in_one_line}, {claim.era}" for claim in claims)
         sections: tuple[tuple[str, Sequence[Conflict | Agreement | Line]], ...] = (
             ("Conflicts", self.conflicts()),
             ("Agreements", self.agreements()),

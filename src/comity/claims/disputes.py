@@ -6,6 +6,7 @@ from itertools import product
 
 from comity.actors import Registry
 from comity.claims.eras import Span
+from comity.claims.markup import table
 from comity.claims.points import Point, by_point, opposite_ways, points_of, same_time
 from comity.claims.record import SIGNS, Claim
 from comity.provenance import Trace
@@ -55,10 +56,13 @@ class Conflict:
             ("more distant", self.minus_holders, self.minus),
         ):
             lines.append(f"  {sign}, by {', '.join(holders)}:")
-            lines.extend(f"    {claim.in_words}, {claim.era}" for claim in claims)
+            lines.extend(f"    {claim.in_one_line}, {claim.era}" for claim in claims)
         if self.silent:
             lines.append(f"  nothing on this point from {', '.join(self.silent)}; absence is not denial")
         return lines
+
+    def _repr_html_(self) -> str:
+        return table((self.title,), ((line,) for line in self.in_words()[1:]))
 
     def trace(self) -> Trace:
         """Name the claims of both sides, their passages and documents."""
@@ -103,7 +107,7 @@ class Agreement:
 
     def in_words(self) -> list[str]:
         """Write the claims out."""
-        return [self.title, *(f"    {claim.in_words}, {claim.era}" for claim in self.claims)]
+        return [self.title, *(f"    {claim.in_one_line}, {claim.era}" for claim in self.claims)]
 
     def trace(self) -> Trace:
         """Name the claims, their passages and documents."""

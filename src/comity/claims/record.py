@@ -66,8 +66,12 @@ class Claim:
         """Who writes it: the reporter of another's view, else the holders."""
         return (self.reported_by,) if self.reported_by else self.holder
 
+    def in_words(self) -> list[str]:
+        """Write the claim out."""
+        return [self.in_one_line]
+
     @property
-    def in_words(self) -> str:
+    def in_one_line(self) -> str:
         """The claim in one line; hedge, question and reporter stay with it."""
         hedge = {"hedged": " (hedged)", "question": " (asked)"}.get(self.modality, "")
         nature = f" ({self.nature})" if self.nature not in ("fact", "question") else ""

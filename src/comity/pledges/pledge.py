@@ -7,6 +7,7 @@ from datetime import date
 from comity.actors import Registry
 from comity.pledges.figure import Comparison, Figure, compare, figures_of, span_to_dict
 from comity.pledges.known import Word, words_by
+from comity.pledges.markup import table
 from comity.pledges.parties import Flow, flow_of
 from comity.pledges.record import Statement
 from comity.pledges.status import Deadline, Status, deadlines_of, status_of
@@ -152,6 +153,9 @@ class Pledge:
             lines.append(f"  named: {', '.join(self.items)}")
         lines.append(f"  {self.status_in_words}")
         return lines
+
+    def _repr_html_(self) -> str:
+        return table((f"{self.key}, as known on {self.as_of}",), ((line,) for line in self.in_words()))
 
     def to_dict(self) -> dict[str, object]:
         """Give the pledge as plain values."""

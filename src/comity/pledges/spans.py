@@ -63,13 +63,15 @@ def window_in_words(dating: Dating) -> str:
     """Write out a window somewhere in which a source was written.
 
     >>> window_in_words(Dating(date(2023, 4, 1), date(2023, 7, 31), "era", "doc_date"))
-    'between April 2023 and July 2023'
+    'between April and July 2023'
     """
     if dating.start is None or dating.end is None:
         return span_in_words(dating)
     first, divider, last = span_in_words(dating).partition(" to ")
     if divider:
-        return f"between {first} and {last}"
+        year = f" {dating.end.year}"
+        short = first.removesuffix(year) if last.endswith(year) else first
+        return f"between {short} and {last}"
     return f"on {first}" if dating.days == 1 else f"in {first}"
 
 
@@ -96,7 +98,7 @@ def _is_fiscal_year(dating: Dating) -> bool:
     start, end = dating.start, dating.end
     if start is None or end is None or start.month == 1 or not _opens_month(start):
         return False
-    return end + timedelta(days=1) == start.replace(year=start.year + 1)
+    return _closes_month(end) and (end.year, end.month) == (start.year + 1, start.month - 1)
 
 
 def _opens_month(day: date) -> bool:

@@ -84,7 +84,7 @@ def status_of(words: Sequence[Word], as_of: date) -> Status:
         parts.append(
             f"overdue: the deadline of {day_in_words(last)} has passed and these sources record no delivery"
         )
-        parts.append(f"last said: {code}, {_when(deciding)}")
+        parts.append(f"last word: {code}, {_when(deciding)}")
         code = "overdue"
     elif code == "unknown":
         parts.append(f"unknown: named, but not how it stands; {_when(deciding)}")
@@ -104,8 +104,8 @@ def deadlines_of(statements: Sequence[Statement]) -> tuple[Deadline, ...]:
     """Set the readings of a deadline side by side, the earliest end first."""
     readings: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
-        if statement.deadline is not None and statement.deadline.end is not None:
-            place = str(statement.deadline.end), str(statement.deadline.start or "")
+        if statement.deadline is not None:  # one without an end is shown, and never passes
+            place = str(statement.deadline.end or "9999-12-31"), str(statement.deadline.start or "")
             readings.setdefault(place, []).append(statement)
     return tuple(
         Deadline(
@@ -196,7 +196,7 @@ def _due(deadlines: Sequence[Deadline], passed: Sequence[Deadline]) -> list[str]
 
 def _versions(words: Sequence[Word]) -> str:
     by_source: dict[tuple[str, str], Word] = {(word.source, word.stage): word for word in words}
-    return ", ".join(
-        f"document {source} says {stage} ({word.when_in_words})"
+    return " against ".join(
+        f"document {source}: {stage}, {word.when_in_words}"
         for (source, stage), word in sorted(by_source.items())
     )
