@@ -108,7 +108,7 @@ def read_table(
     text = read_text(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader)
+        header = next(reader, [])  # a file that holds nothing but a byte-order mark
         if header != list(columns):
             raise UnreadableFileError(
                 f"{path.name} has the wrong header",

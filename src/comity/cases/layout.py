@@ -1,0 +1,33 @@
+"""What a case folder holds: format 1."""
+
+from typing import Final
+
+from comity.actors import CASE_COLUMNS
+from comity.claims import CLAIM_COLUMNS, QUOTE_COLUMNS
+from comity.events import EVENT_COLUMNS
+from comity.pledges import PLEDGE_COLUMNS
+
+FORMAT: Final = 1  # the newest that this version reads
+SETTINGS_FILE: Final = "case.toml"
+SOURCES_FILE: Final = "sources.toml"
+SERIES_COLUMNS: Final = (
+    "pair_a",
+    "pair_b",
+    "period_start",
+    "period_end",
+    "value",
+    "months",
+    "scale",
+    "source",
+    "method",
+)
+TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "actors.csv": tuple(CASE_COLUMNS),
+    "events.csv": tuple(EVENT_COLUMNS),
+    "pledges.csv": tuple(PLEDGE_COLUMNS),
+    "claims.csv": tuple(CLAIM_COLUMNS),
+    "quotes.csv": tuple(QUOTE_COLUMNS),
+    "series.csv": SERIES_COLUMNS,
+}
+FILES: Final = (SETTINGS_FILE, *TABLES, SOURCES_FILE)
+OWN_FOLDERS: Final = ("data", "runs", "attached")  # made as needed; never part of a copy
