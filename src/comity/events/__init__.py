@@ -7,7 +7,7 @@ from comity.events.events import Events
 from comity.events.manifest import Import
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
-from comity.events.readers import READERS, Reader, reader_of
+from comity.events.readers import READERS, Reader, find_reader
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
 from comity.events.store import EventStore, Removal
@@ -36,10 +36,10 @@ __all__ = [
     "Removal",
     "StoreError",
     "event_of",
+    "find_reader",
     "load_ontology",
     "precedents",
     "read_events_csv",
-    "reader_of",
     "tally",
     "write_events_csv",
 ]

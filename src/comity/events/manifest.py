@@ -29,6 +29,10 @@ class ImportedFile:
     last_day: int | None = None
     dropped: bool = False  # an older edition that can no longer take its place again
 
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report on the file as plain values."""
+        return self.report.to_dict()
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Final
 
-IMPORTED = "imported"
-NEW_EDITION = "new edition"
-ALREADY_HERE = "already here"
+IMPORTED: Final = "imported"
+NEW_EDITION: Final = "new edition"
+ALREADY_HERE: Final = "already here"
+NAMES_IN_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,20 @@ class FileReport:
     refused: Mapping[str, int] = field(default_factory=dict)
     examples: tuple[tuple[int, str], ...] = ()
     unmapped: tuple[tuple[str, int], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give everything as plain values."""
+        return {
+            "file": self.name,
+            "status": self.status,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "set_aside": dict(self.set_aside),
+            "refused": dict(self.refused),
+            "sha256": self.sha256,
+            "examples": [{"line": line, "reason": reason} for line, reason in self.examples],
+            "unmapped": dict(self.unmapped),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,46 @@ class ImportReport:
     def refused(self) -> dict[str, int]:
         """Rows refused, by reason."""
         return added(file.refused for file in self.new)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give everything as plain values."""
+        return {
+            "import": self.import_id,
+            "reader": self.reader,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "set_aside": self.set_aside,
+            "refused": self.refused,
+            "unmapped": dict(self.unmapped),
+            "waited": self.waited,
+            "files": [file.to_dict() for file in self.files],
+        }
+
+    def in_words(self) -> list[str]:
+        """Say it in a few lines."""
+        here = [file.name for file in self.files if file.status == ALREADY_HERE]
+        lines = [f"{name} is already here: nothing changed for it" for name in here]
+        lines += [
+            f"{file.name} is a new edition: the older one is kept but no longer used"
+            for file in self.new
+            if file.status == NEW_EDITION
+        ]
+        if self.import_id:
+            set_aside, refused = sum(self.set_aside.values()), sum(self.refused.values())
+            lines.append(
+                f"import {self.import_id}: {self.rows:,} rows = {self.accepted:,} accepted"
+                f" + {set_aside:,} set aside{_reasons(self.set_aside)}"
+                f" + {refused:,} refused{_reasons(self.refused)}"
+            )
+        if self.unmapped:
+            names = ", ".join(f"{name} ({count:,})" for name, count in self.unmapped[:NAMES_IN_WORDS])
+            lines.append(f"names that nobody knows, the most frequent first: {names}")
+        return lines
+
+
+def _reasons(counts: Mapping[str, int]) -> str:
+    listed = ", ".join(f"{reason} {count:,}" for reason, count in counts.items())
+    return f" ({listed})" if listed else ""
 
 
 def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -15,7 +15,18 @@ import numpy as np
 from comity.events.acts import day_number
 from comity.events.engine import literal
 from comity.events.manifest import ImportedFile, Output
-from comity.events.readers import NONSTATE, REPEAT, Aside, Desk, Kept, LineStream, Outcome, Reader, Refused
+from comity.events.readers import (
+    NONSTATE,
+    REPEAT,
+    UNKNOWN_ACTOR,
+    Aside,
+    Desk,
+    Kept,
+    LineStream,
+    Outcome,
+    Reader,
+    Refused,
+)
 from comity.events.report import FileReport, added, by_frequency
 from comity.provenance import UnreadableFileError
 
@@ -27,6 +38,7 @@ EXAMPLES: Final = 3  # per reason and file
 UNMAPPED_COUNTED: Final = 100_000  # different names per file
 UNMAPPED_PER_FILE: Final = 20  # names kept with a file; the listing of refused rows has them all
 UNMAPPED_PER_IMPORT: Final = 500
+HOPELESS_ROWS: Final = 10_000
 TOLD_EVERY: Final = 20_000  # rows between two reports of progress
 COLUMNS: Final[dict[str, tuple[Any, str]]] = {
     "file": (np.int32, "INTEGER"),
@@ -82,6 +94,12 @@ class Tally:
             if name in self.unmapped or len(self.unmapped) < UNMAPPED_COUNTED:
                 self.unmapped[name] += 1
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether so many rows are malformed that this is hardly the format."""
+        malformed = self.refused.total() - self.refused[UNKNOWN_ACTOR]
+        return malformed >= HOPELESS_ROWS and 2 * malformed > self.rows
+
     def refuse_repeat(self, line: int, side: str) -> None:
         """Move a row from kept to refused."""
         if side == "state":
@@ -108,6 +126,11 @@ class Tally:
             examples=tuple(self.examples),
             unmapped=by_frequency(self.unmapped)[:UNMAPPED_PER_FILE],
         )
+
+
+def inert(text: str) -> str:
+    """Keep a spreadsheet from taking a text of unknown origin for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 class Staging:
@@ -161,9 +184,10 @@ class Staging:
                 tally.rows += 1
                 self._take(number, outcome, tally)
                 if isinstance(outcome, Refused):
-                    listing.writerow((name, outcome.line, outcome.reason, outcome.detail))
+                    listing.writerow((name, outcome.line, outcome.reason, inert(outcome.detail)))
                 if tally.rows % TOLD_EVERY == 0:
                     told()
+                    self._check_sense(stream, tally)
         if not tally.rows:
             raise UnreadableFileError(f"{name} has a header and no rows", where=str(stream.path.parent))
         report = tally.report(name, stream.sha256, status)
@@ -198,6 +222,17 @@ class Staging:
             self._batch.extend((number, *pair) for pair in pairs)
             if len(self._batch) >= BATCH_ROWS:
                 self._flush()
+
+    def _check_sense(self, stream: LineStream, tally: Tally) -> None:
+        if tally.hopeless:
+            reason, count = tally.refused.most_common(1)[0]
+            raise UnreadableFileError(
+                f"{stream.path.name}: of the first {tally.rows:,} rows most are refused, "
+                f"{count:,} of them for {reason!r}",
+                where=str(stream.path.parent),
+                allowed="A file in the format of its reader; a few faulty rows do no harm.",
+                remedy=f"The first: {tally.examples[0][1]} (line {tally.examples[0][0]}).",
+            )
 
     def _flush(self) -> None:
         if not self._batch:

@@ -38,6 +38,10 @@ class Removal:
     restored: tuple[str, ...] = ()  # older editions that hold again
     dropped: tuple[str, ...] = ()  # older editions that cannot, as other files repeat their rows
 
+    def __iter__(self) -> Iterator[str]:
+        """Give the ids of the imports that went."""
+        return iter(self.imports)
+
 
 class EventStore:
     """A folder of imported rows; a folder that does not exist holds none."""

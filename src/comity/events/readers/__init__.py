@@ -1,11 +1,12 @@
 """The formats of event data that can be imported; a new one is a file and a line in formats.py."""
 
 from comity.events.readers.comity import Comity
-from comity.events.readers.formats import READERS, reader_of
+from comity.events.readers.formats import READERS, find_reader
 from comity.events.readers.icews import Icews
 from comity.events.readers.reader import (
     NONSTATE,
     REPEAT,
+    UNKNOWN_ACTOR,
     Aside,
     Desk,
     Kept,
@@ -20,6 +21,7 @@ __all__ = [
     "NONSTATE",
     "READERS",
     "REPEAT",
+    "UNKNOWN_ACTOR",
     "Aside",
     "Comity",
     "Desk",
@@ -30,5 +32,5 @@ __all__ = [
     "Reader",
     "Refused",
     "Several",
-    "reader_of",
+    "find_reader",
 ]

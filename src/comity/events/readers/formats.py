@@ -10,7 +10,7 @@ from comity.provenance import UsageError
 READERS: Final[tuple[Reader, ...]] = (Icews(), Comity())
 
 
-def reader_of(name: str) -> Reader:
+def find_reader(name: str) -> Reader:
     """Find the reader of this name.
 
     Raises
@@ -19,7 +19,7 @@ def reader_of(name: str) -> Reader:
 
     Examples
     --------
-    >>> reader_of("icews").title
+    >>> find_reader("icews").title
     'ICEWS Coded Event Data'
     """
     for reader in READERS:
