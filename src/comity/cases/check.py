@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.actors import load_registry
-from comity.cases import links
 from comity.cases.case import Case
 from comity.cases.documents import Sources, leads_outside, read_sources
 from comity.cases.layout import FILES, OWN_FOLDERS, SETTINGS_FILE, SOURCES_FILE, TABLES
+from comity.cases.links import event_keys, firsts, relations
 from comity.cases.loading import Loaded, load, load_actors, plain_row
 from comity.cases.problem import Problem, of_error
 from comity.cases.row_rules import Surroundings
@@ -59,9 +59,9 @@ def check_case(case: str | Path) -> list[Problem]:
     for table in tables.values():
         problems += table.problems
         problems += _fault(folder, table)
-    problems += links.event_keys(tables["events.csv"])
-    problems += links.relations(tables["pledges.csv"])
-    problems += links.firsts(tables["claims.csv"], tables["events.csv"].records)
+    problems += event_keys(tables["events.csv"])
+    problems += relations(tables["pledges.csv"])
+    problems += firsts(tables["claims.csv"], tables["events.csv"].records)
     if settings:
         problems += _passages(Case(folder, settings), tables)
     untold = {"unknown-era" if settings is None else "", "unknown-document" if sources is None else ""}

@@ -3,9 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from comity.cases import row_rules as rules
 from comity.cases.problem import Problem, in_row
-from comity.cases.row_rules import Surroundings
+from comity.cases.row_rules import (
+    Surroundings,
+    dating,
+    interval,
+    known_actors,
+    number,
+    one_of,
+    passage,
+    required,
+    shown,
+    span,
+)
 from comity.cases.vocabulary import contexts, units
 from comity.claims import CLAIM_KINDS, DIRECTIONS, MODALITIES, QUOTE_MODES
 from comity.events import AUX, CONFIDENCES, KINDS, load_ontology
@@ -23,38 +33,38 @@ RowRules = Callable[[TableRow, Surroundings], Iterator[Problem]]
 def actor_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of actors.csv; what depends on other rows is checked when they are joined."""
     del around
-    yield from rules.required(row, "id")
-    yield from rules.interval(row, "valid_from", "valid_to")
-    yield from rules.interval(row, "office_from", "office_to")
+    yield from required(row, "id")
+    yield from interval(row, "valid_from", "valid_to")
+    yield from interval(row, "office_from", "office_to")
 
 
 def event_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of events.csv."""
-    yield from rules.required(row, "id", "sender", "event_type", "summary")
-    yield from rules.dating(row, "date_start", "date_end", "precision", "basis")
+    yield from required(row, "id", "sender", "event_type", "summary")
+    yield from dating(row, "date_start", "date_end", "precision", "basis")
     parties = ("sender", "receiver", "sender_agents", "receiver_agents", "about")
-    yield from rules.known_actors(row, around.registry, *parties)
+    yield from known_actors(row, around.registry, *parties)
     for column, allowed in (
         ("reciprocal", YES_NO), ("event_kind", KINDS), ("aux", AUX), ("sign", SIGNS),
         ("confidence", ("", *CONFIDENCES)),
     ):  # fmt: skip
-        yield from rules.one_of(row, column, allowed)
+        yield from one_of(row, column, allowed)
     for context in row.list("contexts"):
         if context not in contexts():
-            yield in_row(row, "unknown-value", f"contexts: {rules.shown(context)} is no context of PLOVER")
+            yield in_row(row, "unknown-value", f"contexts: {shown(context)} is no context of PLOVER")
     yield from _event_type(row)
     yield from _parties(row)
-    yield from rules.passage(row, around.sources)
+    yield from passage(row, around.sources)
 
 
 def _event_type(row: TableRow) -> Iterator[Problem]:
     ontology, name, mode = load_ontology(), row["event_type"], row["mode"]
     if name not in ontology.event_types:
         if name:
-            yield from rules.one_of(row, "event_type", ontology.event_types)
+            yield from one_of(row, "event_type", ontology.event_types)
         return
     if mode and mode not in ontology.modes(name):
-        yield from rules.one_of(row, "mode", ("", *ontology.modes(name)))
+        yield from one_of(row, "mode", ("", *ontology.modes(name)))
     usual = ontology.type_of(name).sign
     coded = row["sign"] if row["sign"] in SIGNS else "0"
     if row["aux"] or name in ANY_SIGN or not usual:
@@ -78,63 +88,63 @@ def _parties(row: TableRow) -> Iterator[Problem]:
 
 def pledge_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of pledges.csv."""
-    yield from rules.required(row, "id", "by", "object", "stage")
-    yield from rules.known_actors(row, around.registry, "by", "to", "via", "about")
+    yield from required(row, "id", "by", "object", "stage")
+    yield from known_actors(row, around.registry, "by", "to", "via", "about")
     for column, allowed in (
         ("kind", PLEDGE_KINDS), ("stage", STAGES + OUTCOMES), ("bound", ("", *BOUNDS)), ("role", ROLES),
         ("modality", ("", *MODALITIES)),
     ):  # fmt: skip
-        yield from rules.one_of(row, column, allowed)
+        yield from one_of(row, column, allowed)
     for name in DATED:
-        yield from rules.dating(row, *(f"{name}_{part}" for part in ("start", "end", "precision", "basis")))
-    yield from rules.interval(row, "said_start", "said_end")
-    yield from rules.number(row, "quantity")
+        yield from dating(row, *(f"{name}_{part}" for part in ("start", "end", "precision", "basis")))
+    yield from interval(row, "said_start", "said_end")
+    yield from number(row, "quantity")
     yield from _unit(row)
-    yield from rules.passage(row, around.sources)
+    yield from passage(row, around.sources)
 
 
 def _unit(row: TableRow) -> Iterator[Problem]:
     unit, currency = row["unit"], row["currency"]
     if unit and unit not in units():
-        yield in_row(row, "unit", f"unit {rules.shown(unit)} is not one of {', '.join(units())}")
+        yield in_row(row, "unit", f"unit {shown(unit)} is not one of {', '.join(units())}")
     if row["quantity"] and not unit:
         yield in_row(row, "unit", f"quantity {row['quantity']} without a unit")
     if bool(currency) != (unit == "money"):
         yield in_row(row, "unit", f"currency {currency!r} with unit {unit!r}; currency goes with money")
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isupper()):
-        yield in_row(row, "unit", f"currency {rules.shown(currency)} is not a code such as USD or JPY")
+        yield in_row(row, "unit", f"currency {shown(currency)} is not a code such as USD or JPY")
 
 
 def claim_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of claims.csv."""
-    yield from rules.required(row, "id", "holder", "era", "paraphrase")
+    yield from required(row, "id", "holder", "era", "paraphrase")
     named = ("holder", "reported_by", "tie_a", "tie_b", "cause", "third_party", "actors")
-    yield from rules.known_actors(row, around.registry, *named)
+    yield from known_actors(row, around.registry, *named)
     for column, allowed in (
         ("kind", CLAIM_KINDS), ("direction", DIRECTIONS), ("directed", YES_NO),
         ("modality", ("", *MODALITIES)),
     ):  # fmt: skip
-        yield from rules.one_of(row, column, allowed)
+        yield from one_of(row, column, allowed)
     if row["era"] and row["era"] not in around.eras:
-        yield in_row(row, "unknown-era", f"era {rules.shown(row['era'])} is not in case.toml")
+        yield in_row(row, "unknown-era", f"era {shown(row['era'])} is not in case.toml")
     a, b = row["tie_a"], row["tie_b"]
     if bool(a) != bool(b) or (a and a == b):
         yield in_row(row, "tie", f"the tie of {a!r} with {b!r}; two different actors, or neither")
-    yield from rules.passage(row, around.sources)
+    yield from passage(row, around.sources)
 
 
 def quote_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of quotes.csv."""
-    yield from rules.required(row, "id", "paraphrase")
-    yield from rules.known_actors(row, around.registry, "speaker", "addressee", "about")
-    yield from rules.one_of(row, "mode", QUOTE_MODES)
-    yield from rules.dating(row, "date_start", "date_end", "precision", "basis")
-    yield from rules.passage(row, around.sources)
+    yield from required(row, "id", "paraphrase")
+    yield from known_actors(row, around.registry, "speaker", "addressee", "about")
+    yield from one_of(row, "mode", QUOTE_MODES)
+    yield from dating(row, "date_start", "date_end", "precision", "basis")
+    yield from passage(row, around.sources)
     said = [row[column] for column in ("said_start", "said_end", "said_sha256")]
     if any(said) and not all(said):
         yield in_row(row, "missing-value", "said_start, said_end and said_sha256 stand together or not")
         return
-    yield from rules.span(row, around.sources, "said_start", "said_end", "said_sha256")
+    yield from span(row, around.sources, "said_start", "said_end", "said_sha256")
     places = [row[column] for column in ("char_start", "said_start", "said_end", "char_end")]
     if all(place.isdecimal() for place in places):
         numbers = [int(place) for place in places]
@@ -144,11 +154,11 @@ def quote_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
 
 def series_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
     """Check a row of series.csv."""
-    yield from rules.required(row, "pair_a", "pair_b", "period_start", "period_end", "value", "source")
-    yield from rules.known_actors(row, around.registry, "pair_a", "pair_b")
-    yield from rules.interval(row, "period_start", "period_end")
-    yield from rules.number(row, "value")
-    yield from rules.number(row, "months", whole=True)
+    yield from required(row, "pair_a", "pair_b", "period_start", "period_end", "value", "source")
+    yield from known_actors(row, around.registry, "pair_a", "pair_b")
+    yield from interval(row, "period_start", "period_end")
+    yield from number(row, "value")
+    yield from number(row, "months", whole=True)
     if row["pair_a"] and row["pair_a"] == row["pair_b"]:
         yield in_row(row, "self-dyad", f"{row['pair_a']} is paired with itself")
 
