@@ -1,10 +1,13 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actors.conftest import MakeRow
-from comity.actors import UnknownActorError, load_registry
-from comity.provenance import BadValueError, ComityError
+from comity.actors import CASE_COLUMNS, AmbiguousActorError, UnknownActorError, load_registry
+from comity.provenance import BadValueError, ComityError, TableRow
 
 REGISTRY = load_registry()
 
@@ -45,7 +48,10 @@ def test_rows_may_refer_to_one_another_in_any_order(case_row: MakeRow) -> None:
 
 FAULTS = {
     "id": {"id": "japan council", "name": "X", "kind": "body"},
+    "id of a part": {"id": "JPN._", "name": "X", "kind": "person"},
     "name": {"id": "NEW_ONE", "kind": "body"},
+    "name without letters": {"id": "JPN.X", "name": "---", "kind": "person"},
+    "long name": {"id": "JPN.X", "name": "x" * 201, "kind": "person"},
     "kind": {"id": "NEW_ONE", "name": "X", "kind": "club"},
     "kind of a known actor": {"id": "WEST", "kind": "state"},
     "checked": {"id": "JPN", "checked": "yes"},
@@ -99,3 +105,17 @@ def test_what_a_case_says_of_a_known_actor_replaces_what_the_package_said(case_r
     assert registry.actor("UDCG").valid_from == date(2022, 4, 27)
     assert registry.actor("UDCG").name == REGISTRY.actor("UDCG").name
     assert registry.resolve("contact group").id == "UDCG"
+
+
+@settings(max_examples=30, deadline=None)  # each builds an index of all names
+@given(st.text(min_size=1, max_size=20), st.text(max_size=20))
+def test_a_person_of_any_name_is_refused_or_found_by_it(name: str, alias: str) -> None:
+    row = TableRow("actors.csv", 2, dict.fromkeys(CASE_COLUMNS, "") | {"id": "X.Y", "kind": "person"})
+    row.fields.update(name=name, aliases=alias.replace(";", " "))
+    refused: list[ComityError] = []
+    registry = REGISTRY.with_rows([row], refused=refused)
+    if not refused:
+        assert "X.Y" in registry
+        assert registry.actor("X.Y").name == name
+        with suppress(AmbiguousActorError):  # somebody else may go by that name too
+            assert registry.resolve(name).id

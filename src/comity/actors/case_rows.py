@@ -17,7 +17,7 @@ CASE_COLUMNS: Final = (
     *("id", "name", "kind", "part_of", "aliases", "member_of", "valid_from", "valid_to", "successor"),
     *("office", "office_of", "office_from", "office_to", "source", "checked"),
 )
-_ID: Final = re.compile(r"[A-Z0-9][A-Z0-9_]*(\.[A-Z0-9_]+)*")
+_ID: Final = re.compile(r"[A-Z0-9][A-Z0-9_]*(\.[A-Z0-9][A-Z0-9_]*)*")
 
 
 def with_case_rows(tables: Tables, rows: Iterable[TableRow], refused: list[ComityError] | None) -> Tables:
@@ -54,8 +54,8 @@ def _actor(row: TableRow, known: Actor | None) -> Actor:
         raise _bad(row, "id", "Capital letters, digits and _; a dot before a part, as in JPN.SDF.")
     if row["checked"] not in ("", "checked", "unchecked"):
         raise _bad(row, "checked", "checked or unchecked.")
-    if known is None and not row["name"]:
-        raise _bad(row, "name", "A new actor has a name.")
+    if len(row["name"]) > MAX_NAME or not (known or normalise(row["name"])):
+        raise _bad(row, "name", f"A new actor has a name, of at most {MAX_NAME} characters.")
     if known is None and row["kind"] not in KINDS:
         raise _bad(row, "kind", f"One of {', '.join(KINDS)}.")
     if known is not None and row["kind"] not in ("", known.kind):
