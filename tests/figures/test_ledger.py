@@ -29,5 +29,5 @@ def test_an_overdue_pledge_says_so_in_words_and_shape() -> None:
 
 def test_each_pledge_is_a_link() -> None:
     drawn = ledger([LedgerLine("P 1", "a <b>", "unknown")], as_of=date(2026, 5, 1))
-    assert 'href="#row-P_20.1"' in drawn
+    assert 'href="#row-P~20.1"' in drawn
     assert "a &lt;b&gt;: unknown" in drawn

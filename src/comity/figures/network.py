@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-from comity.figures.svg import anchor, figure, link, number, tag, text_width, words
+from comity.figures.svg import anchor, figure, link, number, tag, text_width, words, wrap
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -23,6 +23,8 @@ _RINGS: Final = (220, 234, 248, 262, 206, 192, 178, 164, 150)  # tried in this o
 _SHARES: Final = (0.62, 0.55, 0.7, 0.48, 0.77, 0.41)  # where on a tie its number may stand
 _STRAND: Final = 2.0  # between the friendly and the hostile line of one tie, each side
 _THINNEST, _THICKEST = 1.2, 9.0
+_SIZE: Final = 13  # of a name
+_LABEL: Final = 140.0  # wider names break into two lines
 _FLAT: Final = 12.0  # degrees on each side of the line through the two actors, left free
 
 
@@ -123,13 +125,21 @@ def _places(a: str, b: str, thirds: Sequence[str], names: dict[str, str]) -> dic
 
 def _ring_place(actor: str, label: str, ring: float) -> Point:
     turn = math.radians(angle_of(actor))
-    reach = min(ring * _STRETCH, _WIDTH / 2 - text_width(label, 13) / 2 - 14)
+    reach = min(ring * _STRETCH, _WIDTH / 2 - _width_of(label) / 2 - 3)
     return (_MIDDLE[0] + reach * math.cos(turn), _MIDDLE[1] - ring * math.sin(turn))
 
 
+def _lines_of(label: str) -> list[str]:
+    return wrap(label, _LABEL, _SIZE) if text_width(label, _SIZE) > _LABEL else [label]
+
+
+def _width_of(label: str) -> float:
+    return max(text_width(one, _SIZE) for one in _lines_of(label)) + 22
+
+
 def _box(label: str, place: Point) -> Box:
-    half = text_width(label, 13) / 2 + 14
-    return (place[0] - half, place[1] - 17, place[0] + half, place[1] + 17)
+    half, high = _width_of(label) / 2 + 3, 10 + 7 * len(_lines_of(label))
+    return (place[0] - half, place[1] - high, place[0] + half, place[1] + high)
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -194,14 +204,14 @@ def _mark(one: Link, ends: tuple[Point, Point], plate: Box, names: dict[str, str
 
 
 def _node(label: str, place: Point, focal: bool) -> str:
-    half = text_width(label, 13) / 2 + 11
-    high = 30.0 if focal else 24.0
-    shape = {
-        "x": place[0] - half,
-        "y": place[1] - high / 2,
-        "width": 2 * half,
-        "height": high,
-        "rx": high / 2,
-    }
-    box = tag("rect", class_="focal" if focal else "node", **shape)
-    return box + words(place[0], place[1] + 4.5, label, "b focal-text m" if focal else "m", font_size="13px")
+    lines = _lines_of(label)
+    wide, high = _width_of(label), 9.0 + 15 * len(lines) + (6 if focal else 0)
+    shape = {"x": place[0] - wide / 2, "y": place[1] - high / 2, "width": wide, "height": high}
+    box = tag("rect", class_="focal" if focal else "node", rx=min(high / 2, 15.0), **shape)
+    ink = "b focal-text m" if focal else "m"
+    first = place[1] + 4.5 - 7.5 * (len(lines) - 1)
+    texts = [
+        words(place[0], first + 15 * index, one, ink, font_size=f"{_SIZE}px")
+        for index, one in enumerate(lines)
+    ]
+    return box + "".join(texts)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNSAFE_IN_ANCHOR = re.compile(r"[^A-Za-z0-9.-]")
+_UNSAFE_IN_ANCHOR = re.compile(r"[^A-Za-z0-9_.-]")
 # Helvetica's advance widths in thousandths of the font size (Adobe's metrics), for placing labels.
 _WIDTHS: Final = {
     **dict.fromkeys("ijl'|", 222),
@@ -48,9 +48,9 @@ def anchor(row: str) -> str:
     Examples
     --------
     >>> anchor("E000-01"), anchor("a b")
-    ('E000-01', 'a_20.b')
+    ('E000-01', 'a~20.b')
     """
-    return _UNSAFE_IN_ANCHOR.sub(lambda sign: f"_{ord(sign.group()):x}.", row)
+    return _UNSAFE_IN_ANCHOR.sub(lambda sign: f"~{ord(sign.group()):x}.", row)
 
 
 def number(value: float) -> str:

@@ -33,6 +33,7 @@ def build_brief(
     today: date,
     start: date | None = None,
     end: date | None = None,
+    run_id: str = "",
 ) -> Brief:
     """Gather everything that a brief on two actors shows, as plain data.
 
@@ -41,6 +42,7 @@ def build_brief(
     a, b : ids or names, resolved by the case's registry
     today : the day that the brief speaks on; what came later is not in it
     start, end : the period of the acts, both days included; open by default
+    run_id : the id under which the run was recorded; without one it is worked out in the same way
 
     Raises
     ------
@@ -53,22 +55,28 @@ def build_brief(
     desk = Desk(case, first, second, today, start, end)
     if len(desk.pair) < 2:
         raise UsageError(f"{desk.name(first)} with itself", allowed="A brief is on two different actors.")
-    return _brief(desk)
+    return _brief(desk, run_id or _run(desk).id)
 
 
-def run_of(case: Case, a: str, b: str, *, today: date, start: date | None, end: date | None) -> Run:
-    """Identify a brief by what went into it."""
+def _run(desk: Desk) -> Run:
+    case = desk.case
     return Run.of(
         "brief",
         version=comity.__version__,
         inputs={**case.fingerprint, **case.events.editions},
-        configuration={"a": a, "b": b, "today": today, "from": start or "", "to": end or ""},
+        configuration={
+            "first": desk.a,
+            "second": desk.b,
+            "from": desk.start,
+            "to": desk.end,
+            "today": desk.today,
+        },
         sources=tuple(case.sources),
-        seed=int(case.defaults.get("seed", 1)),
+        seed=int(case.defaults["seed"]),
     )
 
 
-def _brief(desk: Desk) -> Brief:
+def _brief(desk: Desk, run_id: str) -> Brief:
     case = desk.case
     acts, crowded_out = acts_of(desk)
     record, counts = record_section(desk, acts)
@@ -76,7 +84,6 @@ def _brief(desk: Desk) -> Brief:
     data = imported(desk)
     pledges, views = pledge_section(desk), view_section(desk, acts)
     shown, fact_counts = facts(desk, acts, pledges, views)
-    run = run_of(case, desk.a, desk.b, today=desk.today, start=desk.start, end=desk.end)
     rows = [*_rows(pledges), *_rows(views), *_rows(record), *(id for one in fact_counts for id in one.acts)]
     evidence = evidence_of(desk, acts, rows)
     if data.rows:
@@ -92,8 +99,8 @@ def _brief(desk: Desk) -> Brief:
         today=desk.today,
         start=desk.start,
         end=desk.end,
-        run=run.id,
-        version=run.version,
+        run=run_id,
+        version=comity.__version__,
         standing=standing(desk, acts, data.section),
         facts=shown,
         missing=missing(desk, acts, data.section),
@@ -111,7 +118,7 @@ def _brief(desk: Desk) -> Brief:
         unknown=unknown_lines(desk, acts, pledges, case.refusals),
         sources=_sources(desk),
         short_names=_short_names(desk),
-        how_to_cite=_how_to_cite(desk, run),
+        how_to_cite=_how_to_cite(desk, run_id),
         counts=tuple(counts + around_counts + fact_counts) + data.counts,
         evidence=evidence,
     )
@@ -165,12 +172,12 @@ def _short_names(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((id, full) for id, _ in printed if (full := desk.case.registry.actor(id).name) != id)
 
 
-def _how_to_cite(desk: Desk, run: Run) -> str:
+def _how_to_cite(desk: Desk, run_id: str) -> str:
     names = f"{desk.name(desk.a)} and {desk.name(desk.b)}"
     authors = "; ".join(desk.case.authors)
     return (
-        f"comity {run.version}, brief on {names} of {day(desk.today)}, case “{desk.case.title}”"
-        f"{f' ({authors})' if authors else ''}, run {run.id}. The command comity cite {run.id} lists "
+        f"comity {comity.__version__}, brief on {names} of {day(desk.today)}, case “{desk.case.title}”"
+        f"{f' ({authors})' if authors else ''}, run {run_id}. The command comity cite {run_id} lists "
         "software, "
         "data editions and documents."
     )

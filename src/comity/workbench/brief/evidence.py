@@ -11,7 +11,7 @@ from comity.workbench.brief.desk import LONGEST_TEXT, Desk
 from comity.workbench.brief.model import Act, Evidence, Words
 from comity.workbench.brief.words import AUX, BASES, clip, when
 
-_MARGIN: Final = 600  # characters of the paragraph shown on each side of a passage
+_MARGIN: Final = 320  # characters of the paragraph shown on each side of a passage
 
 
 def evidence_of(desk: Desk, acts: Sequence[Act], rows: Iterable[str]) -> tuple[Evidence, ...]:
@@ -132,6 +132,6 @@ def _words(desk: Desk, passage: Passage) -> Words | None:
     after = text[passage.char_end : end if end >= 0 else len(text)]
     return Words(
         ("…" if len(before) > _MARGIN else "") + before[-_MARGIN:],
-        clip(words, 3 * _MARGIN),
+        clip(words, 4 * _MARGIN),
         after[:_MARGIN] + ("…" if len(after) > _MARGIN else ""),
     )

@@ -82,14 +82,13 @@ def _page(brief: Brief, remark: str) -> str:
     names = dict(brief.around.names)
     environment = _environment()
     environment.filters["name"] = lambda actor: names.get(actor, actor)
-    known = {one.row for one in brief.evidence} | {one.row for one in brief.counts}
-    environment.filters["known"] = lambda row: row in known
     acts = (*brief.chronology.acts, *brief.chronology.apart)
     return environment.get_template("brief.html.jinja").render(
         brief=brief,
         remark=remark,
         css=_trusted(_file("brief.css")),
         kinds=KINDS,
+        lists={one.row for one in brief.counts},
         sections=sections_of(brief),
         figures=draw(brief),
         act_numbers={row: act.number for act in acts for row in act.rows},
@@ -177,13 +176,14 @@ def _environment() -> Environment:
         "net": lambda value: "–" if value is None else f"{value:+.2f}".replace("-", "−"),
         "plain": lambda value: f"{value:,.1f}".removesuffix(".0"),
         "aux_words": lambda aux: AUX.get(aux, aux),
-        "groupby_era": _by_era,
+        "groupby_era": by_era,
         "without": lambda words, start: words.removeprefix(start).lstrip(",:; "),
     }
     return environment
 
 
-def _by_era(acts: Sequence[Act], eras: Sequence[EraLine]) -> list[tuple[str, list[Act]]]:
+def by_era(acts: Sequence[Act], eras: Sequence[EraLine]) -> list[tuple[str, list[Act]]]:
+    """Group acts by the era in which they start; those that no era takes stand first or last."""
     labels = [(era.id, era.label) for era in eras] or [("", "")]
     groups = [(label, [act for act in acts if act.era == id]) for id, label in labels if id]
     known = {id for id, _ in labels if id}

@@ -98,7 +98,7 @@ def _talk_and_deeds(between: Sequence[Act], eras: Sequence[EraLine]) -> tuple[Li
         own = [act for act in between if act.era == era.id]
         deeds = sum(act.event_kind == "deeds" for act in own)
         if own:
-            parts.append(f"{era.label}, {small(deeds)} of {small(len(own))}")
+            parts.append(f"{era.label}, {small(deeds) if deeds else 'none'} of {small(len(own))}")
     second = f"Deeds among the acts that began in each era: {'; '.join(parts)}." if parts else ""
     return tuple(line(one) for one in (first, second) if one)
 

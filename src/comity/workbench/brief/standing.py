@@ -150,7 +150,8 @@ def _lately(desk: Desk, between: Sequence[Act]) -> Line:
     return line(
         f"In the last era, “{latest.label}”, {many(len(own), 'act')} began: {friendly} friendly, {hostile} "
         "hostile, "
-        f"{small(deeds)} of them deeds. {more}What happened after the record ends is not in it."
+        f"{small(deeds) if deeds else 'none'} of them deeds. {more}What happened after the record ends is "
+        "not in it."
     )
 
 

@@ -21,7 +21,7 @@ def view_section(desk: Desk, acts: Sequence[Act]) -> ViewSection:
     return ViewSection(
         claims=tuple(claim.id for claim in book.claims),
         views=_views(desk, book),
-        conflicts=tuple(_conflict(desk, one) for one in book.conflicts()[:MOST]),
+        conflicts=_conflicts(desk, book.conflicts()),
         agreements=tuple(_agreement(desk, one) for one in book.agreements()[:MOST]),
         lines=tuple(_told_line(desk, one) for one in book.lines() if one.differs)[:MOST],
         dates=_dates(desk, acts),
@@ -72,18 +72,37 @@ def _point(desk: Desk, tie: Sequence[str], over: Sequence[str]) -> str:
     return f"{' – '.join(desk.name(one) for one in tie)}{about}"
 
 
-def _conflict(desk: Desk, one: Clash) -> Conflict:
-    within = " (one holder on both sides)" if one.within_one_author else ""
-    eras = listed([_era(desk, era) for era in one.eras])
-    about = f"{_point(desk, one.tie, one.over)}{within}"
-    silent = (
-        f"Nothing on this point from {desk.names(one.silent)}; absence is not denial." if one.silent else ""
-    )
+def _conflicts(desk: Desk, clashes: Sequence[Clash]) -> tuple[Conflict, ...]:
+    """Put the clashes over one point together: whoever stands on a side stands there once."""
+    points: dict[tuple[object, ...], list[Clash]] = {}
+    for one in clashes:
+        points.setdefault((one.tie, one.over, one.within_one_author), []).append(one)
+    in_order = sorted(points.values(), key=lambda found: (found[0].within_one_author, -len(_claims(found))))
+    return tuple(_conflict(desk, found) for found in in_order[:MOST])
+
+
+def _claims(clashes: Iterable[Clash]) -> set[str]:
+    return {claim.id for one in clashes for claim in (*one.plus, *one.minus)}
+
+
+def _conflict(desk: Desk, found: Sequence[Clash]) -> Conflict:
+    first = found[0]
+    within = " (one holder on both sides)" if first.within_one_author else ""
+    eras = listed([_era(desk, era) for era in sorted({era for one in found for era in one.eras})])
+    spoke = {holder for one in found for holder in (*one.plus_holders, *one.minus_holders)}
+    silent = sorted({author for one in found for author in one.silent} - spoke)
+    unsaid = f" Nothing on this point from {desk.names(silent)}; absence is not denial." if silent else ""
     sides = (
-        Side(desk.names(one.plus_holders), SIGNS["+"], tuple(_said(desk, claim) for claim in one.plus)),
-        Side(desk.names(one.minus_holders), SIGNS["-"], tuple(_said(desk, claim) for claim in one.minus)),
+        _side(desk, "+", [one.plus for one in found]),
+        _side(desk, "-", [one.minus for one in found]),
     )
-    return Conflict(about, f"Placed in: {eras}. {silent}".strip(), sides)
+    return Conflict(f"{_point(desk, first.tie, first.over)}{within}", f"Placed in: {eras}.{unsaid}", sides)
+
+
+def _side(desk: Desk, sign: str, groups: Iterable[Iterable[Claim]]) -> Side:
+    claims = sorted({claim.id: claim for group in groups for claim in group}.items())
+    holders = dict.fromkeys(holder for _, claim in claims for holder in claim.holder)
+    return Side(desk.names(holders), SIGNS[sign], tuple(_said(desk, claim) for _, claim in claims))
 
 
 def _agreement(desk: Desk, one: Agreement) -> Conflict:

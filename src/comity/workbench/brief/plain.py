@@ -1,0 +1,26 @@
+"""A brief as JSON: all that it shows, as plain values."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from comity.workbench.brief.model import Brief
+
+
+def to_json(brief: Brief) -> str:
+    """Write the brief as one JSON object, its keys in a fixed order."""
+    return json.dumps(plain(brief), ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: object) -> Any:
+    """Turn records, tuples and days into what JSON has.
+
+    >>> plain((date(2026, 5, 1), None))
+    ['2026-05-01', None]
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
