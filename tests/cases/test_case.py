@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from comity.cases import BrokenCaseError, Case, attach, home_folder, list_cases, open_case
+from comity.cases import BrokenCaseError, Case, attach, list_cases, open_case
+from comity.cases.shelf import home_folder
 from comity.provenance import ComityError, NothingFoundError, UnreadableFileError
 
 from .small_case import SETTINGS, TEXT, another, changed, rewritten, small_case
@@ -49,6 +50,14 @@ def test_a_broken_case_toml_says_what_and_where(tmp_path: Path) -> None:
         open_case(folder)
     assert "case.toml, line 8" in str(caught.value)
     assert "comity check" in str(caught.value)
+
+
+def test_a_warning_keeps_no_case_shut(tmp_path: Path) -> None:
+    folder = small_case(tmp_path)
+    rewritten("case.toml", "A small case", "<b>A small case")(folder)
+    rewritten("sources.toml", "Alpha and Beta", "=Alpha and Beta")(folder)
+    assert open_case(folder).title == "<b>A small case"
+    assert open_case(folder).sources["d1"].title == "=Alpha and Beta"
 
 
 def test_a_newer_format_asks_for_a_newer_comity(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.cases import RULES, attach, check_case, open_case
+from comity.cases import attach, check_case, open_case
 from comity.cases.layout import TABLES
+from comity.cases.rules import RULES
 from comity.provenance import ComityError, NothingFoundError, text_hash
 
 from .small_case import (
@@ -120,6 +121,8 @@ FAULTS: list[tuple[str, str, int, Change]] = [
     ("active-text", "events.csv", 2, changed("events.csv", summary="=HYPERLINK(1)")),
     ("active-text", "events.csv", 2, changed("events.csv", summary="<script>alert(1)</script>")),
     ("active-text", "claims.csv", 2, changed("claims.csv", outcome="-cmd")),
+    ("active-text", "case.toml", 3, rewritten("case.toml", "A small case", "<b>A small case")),
+    ("setting", "sources.toml", 10, appended("sources.toml", 'url = "javascript:alert(1)"\n')),
     ("unknown-document", "events.csv", 2, changed("events.csv", document="d2")),
     ("offset", "events.csv", 2, changed("events.csv", char_end=37)),
     ("offset", "events.csv", 2, changed("events.csv", char_start=14)),

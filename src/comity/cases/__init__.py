@@ -5,11 +5,9 @@ from comity.cases.case import Case, open_case
 from comity.cases.check import check_case
 from comity.cases.new import new_case
 from comity.cases.problem import BrokenCaseError, Problem
-from comity.cases.rules import RULES
-from comity.cases.shelf import home_folder, list_cases
+from comity.cases.shelf import list_cases
 
 __all__ = [
-    "RULES",
     "Attached",
     "BrokenCaseError",
     "Case",
@@ -17,7 +15,6 @@ __all__ = [
     "UnknownTextError",
     "attach",
     "check_case",
-    "home_folder",
     "list_cases",
     "new_case",
     "open_case",

@@ -225,7 +225,8 @@ class Case:
 
     @cached_property
     def _sources(self) -> Sources:
-        sources, problems = read_sources(self.path)
+        sources, found = read_sources(self.path)
+        problems = [problem for problem in found if problem.severity == "error"]
         if problems:
             raise BrokenCaseError(problems, where=str(self.path / problems[0].file))
         return sources

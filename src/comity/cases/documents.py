@@ -9,6 +9,7 @@ from comity.cases.layout import SOURCES_FILE
 from comity.cases.problem import Problem
 from comity.cases.settings import safe_id
 from comity.cases.toml_table import TomlTable, read_toml
+from comity.cases.wording import shown
 from comity.provenance import Source
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -90,9 +91,17 @@ def _source(table: TomlTable, kind: str) -> Source:
         chars=table.whole("chars", default=0),
         written_from=str(start or ""),
         written_to=str(end or ""),
-        url=table.text("url"),
+        url=_url(table),
         cite=table.text("cite"),
     )
+
+
+def _url(table: TomlTable) -> str:
+    url = table.text("url")
+    if url and not url.startswith(("https://", "http://")):
+        table.fault("setting", "url", f"url {shown(url)} does not start with https:// or http://")
+        return ""
+    return url
 
 
 def _check_files(table: TomlTable, folder: Path) -> None:

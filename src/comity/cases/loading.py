@@ -9,8 +9,9 @@ from comity.actors import Registry, UnknownActorError
 from comity.cases.documents import leads_outside
 from comity.cases.layout import TABLES
 from comity.cases.problem import Problem, in_row, of_error
-from comity.cases.row_rules import Surroundings, shown, texts
+from comity.cases.row_rules import Surroundings, texts
 from comity.cases.table_rules import ROW_RULES
+from comity.cases.wording import shown
 from comity.provenance import ComityError, TableRow, UnreadableFileError, read_table
 
 Record = TypeVar("Record")

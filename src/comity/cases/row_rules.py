@@ -9,15 +9,12 @@ from comity.actors import Registry
 from comity.cases.documents import HASH, Sources
 from comity.cases.problem import Problem, in_row
 from comity.cases.settings import unknown_actor
+from comity.cases.wording import has_control, looks_active, shown
 from comity.provenance import BASES, PRECISIONS, BadValueError, TableRow, parse_day
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-_FORMULA: Final = re.compile(r"\s*(?:[=@]|[+-](?![\d.eE+-]*\s*$))")
-_MARKUP: Final = re.compile(r"<\s*[a-zA-Z/!?]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"\d{1,9}")
 PLACE: Final = ("paragraph", "char_start", "char_end", "passage_sha256")
-SHOWN: Final = 60  # characters of a faulty value in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,9 @@ class Surroundings:
 def texts(row: TableRow) -> Iterator[Problem]:
     """Report control characters, formulas and markup in any field."""
     for column, value in row.fields.items():
-        if _CONTROL.search(value):
+        if has_control(value):
             yield in_row(row, "control-character", f"{column} holds a control character")
-        elif _FORMULA.match(value) or _MARKUP.search(value):
+        elif looks_active(value):
             message = f"{column} {shown(value)} looks like a formula or markup; it is shown as plain text"
             yield in_row(row, "active-text", message)
 
@@ -126,8 +123,3 @@ def span(row: TableRow, sources: Sources, start: str, end: str, sha256: str) -> 
     elif source and 0 < source.chars < last:
         message = f"{end} {last} lies outside document {source.id}, which has {source.chars} characters"
         yield in_row(row, "offset", message)
-
-
-def shown(value: str) -> str:
-    """Quote a value for a message, cut where it is long."""
-    return repr(value) if len(value) <= SHOWN else f"{value[:SHOWN]!r}…"

@@ -67,7 +67,7 @@ def _entry(folder: Path) -> dict[str, object]:
     id, title = folder.resolve().name, "cannot be opened; 'comity check' says why"
     try:
         settings, problems = read_settings(folder)
-        if settings and not problems:
+        if settings and all(problem.severity == "warning" for problem in problems):
             id, title = settings.id, settings.title
     except ComityError:
         pass  # the title says so

@@ -13,10 +13,10 @@ from comity.cases.row_rules import (
     one_of,
     passage,
     required,
-    shown,
     span,
 )
 from comity.cases.vocabulary import contexts, units
+from comity.cases.wording import shown
 from comity.claims import CLAIM_KINDS, DIRECTIONS, MODALITIES, QUOTE_MODES
 from comity.events import AUX, CONFIDENCES, KINDS, load_ontology
 from comity.pledges import BOUNDS, OUTCOMES, PLEDGE_KINDS, ROLES, STAGES

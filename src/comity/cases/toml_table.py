@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.cases.problem import Problem
+from comity.cases.wording import SHOWN, has_control, looks_active, shown
 from comity.provenance import BadValueError, parse_day, read_text
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 _AT_LINE: Final = re.compile(r"\(at line (\d+)")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class TomlTable:
@@ -43,9 +43,7 @@ class TomlTable:
         if not isinstance(value, str):
             self.fault("setting", key, f"{key} is a text in quotation marks, not {_shown(value)}")
             return ""
-        if _CONTROL.search(value):
-            self.fault("control-character", key, f"{key} holds a control character")
-            return ""
+        self._check(key, value)
         if required and not value.strip():
             self.fault("missing-value", key, f"{key} is missing or empty")
         return value
@@ -56,6 +54,8 @@ class TomlTable:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             self.fault("setting", key, f'{key} is a list of texts, such as ["JPN"], not {_shown(value)}')
             return ()
+        for one in value:
+            self._check(key, one)
         return tuple(value)
 
     def day(self, key: str) -> date | None:
@@ -105,6 +105,12 @@ class TomlTable:
                 break
         return self.first_line
 
+    def _check(self, key: str, text: str) -> None:
+        if has_control(text):
+            self.fault("control-character", key, f"{key} holds a control character")
+        elif looks_active(text):
+            self.fault("active-text", key, f"{key} {shown(text)} looks like a formula or markup")
+
     def _part(self, values: dict[str, Any], header: str, nth: int) -> "TomlTable":
         part = TomlTable(self.file, values, self.lines, self.problems)
         places = [number for number, line in enumerate(self.lines, 1) if line.strip().startswith(header)]
@@ -132,5 +138,4 @@ def read_toml(path: Path, problems: list[Problem]) -> TomlTable | None:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return shown(value) if isinstance(value, str) else repr(value)[:SHOWN]
