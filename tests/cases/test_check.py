@@ -66,6 +66,7 @@ FAULTS: list[tuple[str, str, int, Change]] = [
     ("fields", "events.csv", 3, appended("events.csv", "E2,2005-01-01\n")),
     ("toml", "case.toml", 3, rewritten("case.toml", 'title = "A small case"', "title = A small case")),
     ("toml", "sources.toml", 1, rewritten("sources.toml", "[[document]]", "[[document")),
+    ("toml", "case.toml", 0, appended("case.toml", "deep = " + "[" * 5000)),
     ("format", "case.toml", 1, rewritten("case.toml", "format = 1", "format = 2")),
     ("format", "case.toml", 1, rewritten("case.toml", "format = 1", 'format = "one"')),
     ("format", "case.toml", 0, rewritten("case.toml", "format = 1\n", "")),

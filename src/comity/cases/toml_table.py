@@ -128,7 +128,10 @@ def read_toml(path: Path, problems: list[Problem]) -> TomlTable | None:
     text = read_text(path, max_bytes=MAX_BYTES)
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        problems.append(Problem(path.name, 0, "toml", f"{path.name} is nested too deeply"))
+        return None
+    except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         rule = "date" if "Invalid date" in str(error) else "toml"
         line = int(place[1]) if place else 0
