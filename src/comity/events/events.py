@@ -18,6 +18,7 @@ from comity.events.store import EventStore
 from comity.provenance import UsageError
 
 BASES: Final = ("data", "coded")
+COUNTS: Final = ("acts", "rows")
 
 
 class Events:
@@ -111,8 +112,9 @@ class Events:
         UsageError : another basis or count
         """
         basis = basis or ("data" if self.has_data else "coded")
-        if basis not in BASES:
-            raise UsageError(f"basis {basis!r}", allowed=f"One of {', '.join(BASES)}.")
+        for name, value, allowed in (("basis", basis, BASES), ("count", count, COUNTS)):
+            if value not in allowed:
+                raise UsageError(f"{name} {value!r}", allowed=f"One of {', '.join(allowed)}.")
         selection = Selection(self._canonical(senders), self._canonical(receivers), since, before)
         if basis == "coded":
             return selection.keep(coded_acts(self._coded, self.canonical, count=count))

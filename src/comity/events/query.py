@@ -3,19 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from comity.events.acts import ACTS_SQL, ROWS_SQL, Acts, day_number
 from comity.events.engine import connect, listed, literal
 from comity.events.lines import Line
-from comity.provenance import UsageError
 
 if TYPE_CHECKING:
     import duckdb
-
-COUNTS: Final = ("acts", "rows")
 
 
 class RowSource(Protocol):
@@ -103,8 +100,6 @@ def form_acts(
     nonstate: bool = False,
 ) -> Acts:
     """Form acts from rows by the rule of docs/background/rows-and-acts.md, or keep the rows."""
-    if count not in COUNTS:
-        raise UsageError(f"count {count!r}", allowed=f"One of {', '.join(COUNTS)}.")
     if not source.has_rows:
         return Acts.of([])
     renamed = {actor: canonical(actor) for actor in source.actors}
