@@ -63,6 +63,8 @@ def plain(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{plain(key)} {plain(one)}" for key, one in value.items()) or "–"
     if isinstance(value, list | tuple):
         return ", ".join(plain(one) for one in value)
     return "".join(sign if sign.isprintable() else " " for sign in str(value))

@@ -58,9 +58,13 @@ def run(arguments: argparse.Namespace) -> int:
     for held in offices:
         print_line(
             f"  {held['office']} of {held['of']}, {held['from'] or '…'} to {held['to'] or '…'}"
-            f" [{held['source']}; {held['checked']}]"
+            f" [{held['source']}; {_confirmed(held['checked'])}]"
         )
     if groups:
         print_line(f"member of {', '.join(groups)}{day}")
-    print_line(f"source: {actor.source} [{actor.checked}]")
+    print_line(f"source: {actor.source} [{_confirmed(actor.checked)}]")
     return 0
+
+
+def _confirmed(checked: object) -> str:
+    return "checked" if checked else "unchecked"

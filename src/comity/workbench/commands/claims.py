@@ -1,10 +1,15 @@
 """``comity claims``: who holds what, and where they disagree."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from comity.provenance import NothingFoundError
 from comity.workbench.options import add_case, add_format
 from comity.workbench.output import note, print_line, print_rows
+
+if TYPE_CHECKING:
+    from comity.claims import Conflict, Line
 
 COLUMNS = (
     "id",
@@ -44,17 +49,21 @@ def run(arguments: argparse.Namespace) -> int:
     actors = [case.registry.resolve(name).id for name in arguments.actors[:2]]
     book = case.claims.about(*actors) if actors else case.claims
     if arguments.conflicts:
-        rows = [conflict.to_dict() for conflict in book.conflicts()]
+        rows, words = _told(book.conflicts())
     elif arguments.lines:
-        rows = [line.to_dict() for line in book.lines()]
+        rows, words = _told(book.lines())
     else:
-        rows = [claim.to_dict() for claim in book.claims]
+        rows, words = [claim.to_dict() for claim in book.claims], book.in_words()
     if not rows:
-        raise NothingFoundError("no claims", where=f"case {case.id}", remedy="Name other actors, or none.")
+        raise NothingFoundError("no claims of the kind", where=f"case {case.id}", remedy="Name others.")
     if arguments.json or arguments.csv:
         print_rows(rows, COLUMNS, as_json=arguments.json, as_csv=arguments.csv)
     else:
-        for line in book.in_words():
-            print_line(line)
+        for text in words:
+            print_line(text)
     note(f"run {record_run(case, 'claims', {'actors': actors}).id}")
     return 0
+
+
+def _told(found: "Sequence[Conflict | Line]") -> tuple[list[dict[str, object]], list[str]]:
+    return [one.to_dict() for one in found], [text for one in found for text in one.in_words()]

@@ -1,10 +1,14 @@
 """``comity import``: bring event data into a case, list or remove what is there."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from comity.provenance import UsageError
 from comity.workbench.options import add_case, add_format
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
+
+if TYPE_CHECKING:
+    from comity.cases import Case
 
 LISTED = ("import", "reader", "file", "rows", "accepted", "set_aside", "refused", "sha256")
 
@@ -30,49 +34,59 @@ def run(arguments: argparse.Namespace) -> int:
 
     case = open_case(arguments.case)
     if arguments.list:
-        rows = [_listed(entry, report) for entry in case.store.imports() for report in entry.files]
-        print_rows(rows, LISTED, as_json=arguments.json, as_csv=arguments.csv)
-        if not rows:
-            note("nothing is imported into this case")
-        return 0
-    case.require_writable("import into it")
-    if arguments.remove:
-        removed = case.store.remove(arguments.remove)
-        for import_id in removed:
-            print_line(f"removed {import_id}")
-        return 0
-    return _import(arguments, case)
-
-
-def _import(arguments: argparse.Namespace, case: object) -> int:
-    from pathlib import Path
-
-    from comity.cases import Case
-    from comity.events import find_reader
-
-    assert_case = case if isinstance(case, Case) else None
-    if assert_case is None or not arguments.reader or not arguments.files:
+        return _list(arguments, case)
+    if not (arguments.remove or (arguments.reader and arguments.files)):
         raise UsageError(
             "nothing to import",
             allowed="For example: comity import icews FILE… --case DIR",
             remedy="'comity import --list --case DIR' shows what is there.",
         )
-    reader = find_reader(arguments.reader)
-    report = assert_case.store.import_files(
-        reader, [Path(name) for name in arguments.files], assert_case.registry, progress=_progress()
-    )
-    if arguments.json:
-        print_json(report.to_dict())
-        return 0
-    print_table((file.to_dict() for file in report.files), LISTED[2:])
-    for line in report.in_words():
-        print_line(line)
+    case.require_writable("import into it")
+    if arguments.remove:
+        return _remove(arguments, case)
+    return _import(arguments, case)
+
+
+def _list(arguments: argparse.Namespace, case: "Case") -> int:
+    rows = [
+        {"import": one.id, "reader": one.reader, **file.report.to_dict()}
+        for one in case.store.imports()
+        for file in one.files
+    ]
+    print_rows(rows, LISTED, as_json=arguments.json, as_csv=arguments.csv)
+    if not rows:
+        note("nothing is imported into this case")
     return 0
 
 
-def _listed(entry: object, report: object) -> dict[str, object]:
-    return {"import": entry.id, "reader": entry.reader, **report.to_dict()}  # type: ignore[attr-defined]
+def _remove(arguments: argparse.Namespace, case: "Case") -> int:
+    removal = case.store.remove(arguments.remove)
+    if arguments.json:
+        print_json({"removed": list(removal.imports), "restored": list(removal.restored)})
+        return 0
+    for import_id in removal.imports:
+        print_line(f"removed {import_id}")
+    for file in removal.restored:
+        print_line(f"{file}: its older edition is in use again")
+    return 0
 
 
-def _progress() -> object:
-    return None
+def _import(arguments: argparse.Namespace, case: "Case") -> int:
+    from pathlib import Path
+
+    from comity.events import find_reader
+    from comity.workbench.progress import showing_progress
+
+    reader = find_reader(arguments.reader)
+    with showing_progress() as progress:
+        files = [Path(name) for name in arguments.files]
+        report = case.store.import_files(reader, files, case.registry, progress)
+    if arguments.json:
+        print_json(report.to_dict())
+        return 0
+    print_table((file.to_dict() for file in report.files), ("file", "status", *LISTED[3:-1]))
+    for line in report.in_words():
+        print_line(line)
+    if report.import_id and report.refused:
+        print_line(f"refused rows, with line and reason: {case.store.refused(report.import_id)}")
+    return 0
