@@ -1,0 +1,102 @@
+"""Reading lines from files of any kind: plain, gzipped, or wrong in every way."""
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.events.readers import LineStream
+from comity.provenance import UnreadableFileError
+
+
+def written(folder: Path, content: bytes, name: str = "file.tab") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def lines_of(path: Path) -> list[tuple[int, str]]:
+    return list(LineStream(path))
+
+
+@pytest.mark.parametrize("content", [b"a\nb\n", b"a\nb", b"a\r\nb\r\n", b"\xef\xbb\xbfa\nb\n"])
+def test_lines_come_with_their_numbers_whatever_ends_them(tmp_path: Path, content: bytes) -> None:
+    assert lines_of(written(tmp_path, content)) == [(1, "a"), (2, "b")]
+
+
+def test_a_gzipped_file_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
+    assert lines_of(written(tmp_path, gzip.compress(b"a\nb\n"), "plain.tab")) == [(1, "a"), (2, "b")]
+
+
+def test_several_gzip_members_are_one_file(tmp_path: Path) -> None:
+    packed = gzip.compress(b"a\n") + gzip.compress(b"b\n") + b"\0" * 8
+    assert lines_of(written(tmp_path, packed)) == [(1, "a"), (2, "b")]
+
+
+def test_the_hash_is_that_of_the_file_on_disk(tmp_path: Path) -> None:
+    content = gzip.compress(b"a\nb\n" * 1000)
+    stream = LineStream(written(tmp_path, content))
+    assert len(list(stream)) == 2000
+    assert stream.sha256 == hashlib.sha256(content).hexdigest()
+    assert stream.bytes_read == len(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (gzip.compress(b"a\n" * 5000)[:-9], "cut short"),
+        (gzip.compress(os.urandom(3000))[:200], "cut short|not UTF-8|binary"),
+        (b"\x1f\x8b\x08\x00garbage that is no deflate data", "damaged gzip"),
+        (b"PK\x03\x04rest", "zip archive.*Unpack it first"),
+        (b"a\nb\0c\n", "binary file.*line 1"),
+        ("Orbán\nKovač\n".encode("latin-1", "replace"), "not UTF-8: byte 0xe1.*line 1"),
+        (b"a\n" * 3 + b"Orb\xe1n\n", "not UTF-8.*line 4"),
+        (b"a\n" + b"x" * 70_000 + b"\nb\n", "line of over 65,536 characters.*line 2"),
+        (b"x" * 3_000_000, "line of over 65,536 characters.*line 1"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_with_its_place(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    with pytest.raises(UnreadableFileError, match=message):
+        lines_of(written(tmp_path, content))
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=r"no file nowhere\.tab"):
+        LineStream(tmp_path / "nowhere.tab")
+    with pytest.raises(UnreadableFileError, match="is not a file"):
+        LineStream(tmp_path)
+
+
+def test_a_small_file_that_unpacks_without_end_is_stopped(tmp_path: Path) -> None:
+    packed = gzip.compress(b"a\n" * (60 << 20), 9)  # 120 MB from about 120 kB: a thousand times its size
+    with pytest.raises(UnreadableFileError, match="unpacks to more than 100 times"):
+        for _ in LineStream(written(tmp_path, packed)):
+            pass
+
+
+def test_a_sparse_file_of_two_gigabytes_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "huge.tab"
+    with path.open("wb") as file:
+        file.truncate(2 << 30)
+    with pytest.raises(UnreadableFileError, match="binary"):
+        next(iter(LineStream(path)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300), st.booleans())
+def test_any_bytes_are_read_or_refused_without_a_traceback(content: bytes, packed: bool) -> None:
+    path = Path(os.environ["COMITY_HOME"]) / "any.tab"
+    path.write_bytes(gzip.compress(content) if packed else content)
+    refused, read = False, []
+    try:
+        read = lines_of(path)
+    except UnreadableFileError:
+        refused = True
+    assert refused or [number for number, _ in read] == list(range(1, len(read) + 1))
