@@ -81,6 +81,7 @@ def link(address: str, label: str, *children: str) -> str:
     return tag("a", tag("title", escape(label)), *children, href=address, aria_label=label)
 
 
+@cache
 def text_width(text: str, size: float = 12.0) -> float:
     """Estimate how wide a text will be, in the figure's units."""
     return sum(_WIDTHS.get(sign, _USUAL_WIDTH) for sign in text) * size / 1000

@@ -13,6 +13,7 @@ _LEFT, _RIGHT = 52.0, 16.0
 _SUMS: Final = (40.0, 160.0)  # top and bottom of the upper panel
 _NET: Final = (206.0, 346.0)
 _TICKS: Final = 372.0
+_LABEL_GAP: Final = 14.0
 _TICK_PITCH: Final = 24.0
 
 
@@ -128,13 +129,16 @@ def _sums(points: Sequence[TiePoint], axis: Axis) -> list[str]:
         words(_LEFT - 8, _SUMS[1] + 4, "0", "soft s r"),
         words(_LEFT - 8, _SUMS[0] + 4, f"{top:.3g}", "soft s r"),
     ]
+    last = points[-1]
+    close = abs(height(last.friendly) - height(last.hostile)) < _LABEL_GAP
     for class_, ink, word, values in (
         ("fl", "ft", "+ friendly", [point.friendly for point in points]),
         ("hl", "ht", "− hostile", [point.hostile for point in points]),
     ):
         places = [(axis.place(point.at), height(value)) for point, value in zip(points, values, strict=True)]
         parts.append(tag("path", d=_path(places), class_=class_, stroke_width=2.2))
-        parts.append(words(axis.right - 2, places[-1][1] - 7, word, f"s b halo r {ink}"))
+        above = 7 + (_LABEL_GAP if close and class_ == "hl" else 0.0)
+        parts.append(words(axis.right - 2, places[-1][1] - above, word, f"s b halo r {ink}"))
     return parts
 
 

@@ -8,9 +8,9 @@ from comity.cases import Case
 from comity.provenance import Run, UsageError
 from comity.workbench.brief.acts import acts_of
 from comity.workbench.brief.around import around_section
+from comity.workbench.brief.data import data_part
 from comity.workbench.brief.desk import Desk
 from comity.workbench.brief.evidence import data_evidence, evidence_of
-from comity.workbench.brief.imported import imported
 from comity.workbench.brief.model import (
     FORMAT,
     Brief,
@@ -81,7 +81,7 @@ def _brief(desk: Desk, run_id: str) -> Brief:
     acts, crowded_out = acts_of(desk)
     record, counts = record_section(desk, acts)
     around, around_counts = around_section(desk, acts)
-    data = imported(desk)
+    data = data_part(desk)
     pledges, views = pledge_section(desk), view_section(desk, acts)
     shown, fact_counts = facts(desk, acts, pledges, views)
     rows = [*_rows(pledges), *_rows(views), *_rows(record), *(id for one in fact_counts for id in one.acts)]

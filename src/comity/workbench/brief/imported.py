@@ -1,7 +1,6 @@
 """What event data say: ties under two memories, charts, and acts month by month."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,6 +15,7 @@ from comity.workbench.brief.model import (
     ChartPoint,
     ChartTick,
     Count,
+    DataPart,
     Line,
     Month,
     ReadingLine,
@@ -23,7 +23,7 @@ from comity.workbench.brief.model import (
     TieLine,
     TieSection,
 )
-from comity.workbench.brief.words import MONTHS, day, many, standing_in_words
+from comity.workbench.brief.words import MONTHS, many, standing_in_words
 
 EPOCH: Final = date(1970, 1, 1)
 MEMORIES: Final = (("relationship", 730.0), ("news cycle", 14.0))
@@ -33,40 +33,20 @@ MOST_TICKS: Final = 18
 MOST_MONTHS: Final = 120
 TOP_OF_MONTH: Final = 3
 TOP_OF_TIE: Final = 25  # acts listed behind a tie; the number of all stands beside them
-NOTHING_IMPORTED: Final = (
-    "No event data are imported, so no tie is measured. Acts that authors chose for their story are shown "
-    "as counts "
-    "above, without an interval and without decay. To measure ties, bring in event data, for example the "
-    "daily files "
-    "of ICEWS, and ask again."
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The sections that rest on event data, and the ids of the rows they point at."""
-
-    section: TieSection
-    months: tuple[Month, ...]
-    counts: tuple[Count, ...]
-    rows: tuple[str, ...]
-    left_out: str = ""
-
-
-def imported(desk: Desk) -> Imported:
+def imported(desk: Desk) -> DataPart:
     """Measure the ties of the two on the day after the data end, or say what to import."""
-    span = desk.case.events.data_span if desk.case.events.has_data else None
-    if span is None or span[0] > desk.last_day:
-        why = (
-            f"The event data begin on {day(span[0])}, after the day of this brief."
-            if span
-            else NOTHING_IMPORTED
-        )
-        return Imported(TieSection((), (), (), why, _commands(desk)), (), (), ())
+    span = desk.case.events.data_span or (desk.last_day, desk.last_day)
     at = min(span[1], desk.last_day) + timedelta(days=1)
-    ties = _ties(desk, at)
+    measured = _ties(desk, at)
+    ties = tuple(_tie_line(desk, tie, memory) for memory, tie in measured)
     acts = {(a, b): _acts(desk, a, b, at) for a, b in _directions(desk)}
-    counts = [_behind(desk, pair, one) for pair, one in acts.items() if len(one)]
+    counts = [count for pair, one in acts.items() for count in _behind(desk, pair, one)]
+    grouped = [
+        tie for memory, tie in measured if tie.view != "own" and memory == MEMORIES[0][0] and tie.evidence
+    ]
+    counts += [_behind_group(desk, tie) for tie in grouped]
     charts = tuple(
         _chart(desk, pair, one, max(span[0], desk.start or span[0]), at) for pair, one in acts.items()
     )
@@ -79,17 +59,7 @@ def imported(desk: Desk) -> Imported:
         )
     )
     section = TieSection(_finding(ties), ties, tuple(one for one in charts if one.points), "", ())
-    return Imported(section, months, tuple(counts), tuple(rows), left_out)
-
-
-def _commands(desk: Desk) -> tuple[str, ...]:
-    where = "mine" if desk.case.read_only else "DIR"
-    copy = (f"comity new mine --from {desk.case.id}",) if desk.case.read_only else ()
-    return (
-        *copy,
-        f"comity import icews FILE… --case {where}",
-        f"comity brief {desk.a} {desk.b} --case {where}",
-    )
+    return DataPart(section, months, tuple(counts), tuple(rows), left_out)
 
 
 def _directions(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -104,8 +74,8 @@ def _acts(desk: Desk, sender: str, receiver: str, at: date) -> Acts:
     )
 
 
-def _ties(desk: Desk, at: date) -> tuple[TieLine, ...]:
-    lines = []
+def _ties(desk: Desk, at: date) -> list[tuple[str, Tie]]:
+    found = []
     views = ("own", "members") if any(_has_members(desk, one, at) for one in desk.pair) else ("own",)
     for view in views:
         for memory, half_life_days in MEMORIES:
@@ -120,10 +90,10 @@ def _ties(desk: Desk, at: date) -> tuple[TieLine, ...]:
             )
             for pair in _directions(desk):
                 tie = measured[pair]
-                lines.append(_tie_line(desk, tie, memory))
+                found.append((memory, tie))
                 if tie.without_dominant is not None:
-                    lines.append(_tie_line(desk, tie.without_dominant, memory))
-    return tuple(lines)
+                    found.append((memory, tie.without_dominant))
+    return found
 
 
 def _has_members(desk: Desk, actor: str, at: date) -> bool:
@@ -134,7 +104,6 @@ def _has_members(desk: Desk, actor: str, at: date) -> bool:
 
 
 def _tie_line(desk: Desk, tie: Tie, memory: str) -> TieLine:
-    own = tie.view == "own"
     return TieLine(
         sender=tie.sender,
         receiver=tie.receiver,
@@ -145,13 +114,20 @@ def _tie_line(desk: Desk, tie: Tie, memory: str) -> TieLine:
         memory=memory,
         view=tie.view,
         without=tuple(desk.name(one) for one in tie.without),
-        readings=tuple(_reading(kind, tie.readings[kind]) for kind in KINDS),
+        readings=tuple(_reading(tie, kind) for kind in KINDS),
         notes=tie.notes,
-        row=f"tie-{tie.sender}-{tie.receiver}" if own else "",
     )
 
 
-def _reading(kind: str, one: Reading) -> ReadingLine:
+def _row(tie: Tie, kind: str) -> str:
+    """Name the list of acts behind a reading; a group's ties have one list for all kinds."""
+    if tie.view == "own":
+        return f"tie-{tie.sender}-{tie.receiver}-{kind}"
+    return "-".join(["tie", tie.sender, tie.receiver, tie.view, *tie.without]) if kind == "all" else ""
+
+
+def _reading(tie: Tie, kind: str) -> ReadingLine:
+    one: Reading = tie.readings[kind]
     if one.net is None or one.low is None or one.high is None:
         words = "too little to measure" if one.net is None else "no interval"
     else:
@@ -167,6 +143,7 @@ def _reading(kind: str, one: Reading) -> ReadingLine:
         one.acts,
         one.rows,
         one.refused or "",
+        _row(tie, kind) if one.acts else "",
     )
 
 
@@ -204,13 +181,29 @@ def _chart(desk: Desk, pair: tuple[str, str], acts: Acts, first: date, at: date)
     return Chart(title, points, ticks)
 
 
-def _behind(desk: Desk, pair: tuple[str, str], acts: Acts) -> Count:
-    kept = _heaviest(acts, TOP_OF_TIE)
+def _behind(desk: Desk, pair: tuple[str, str], acts: Acts) -> list[Count]:
     names = f"{desk.name(pair[0])} → {desk.name(pair[1])}"
-    label = f"{names}: {many(len(acts), 'act')} of event data"
-    if len(acts) > len(kept):
-        label += f", the {len(kept)} heaviest of which are"
-    return Count(f"tie-{pair[0]}-{pair[1]}", label, tuple(str(acts.id[index]) for index in kept))
+    found = []
+    for kind in KINDS:
+        own = acts if kind == "all" else acts.select(acts.kind == kind)
+        kept = _heaviest(own, TOP_OF_TIE)
+        label = f"{names}, {kind}: {many(len(own), 'act')} of event data"
+        if len(own) > len(kept):
+            label += f", the {len(kept)} heaviest of which are"
+        if kept:
+            ids = tuple(str(own.id[index]) for index in kept)
+            found.append(Count(f"tie-{pair[0]}-{pair[1]}-{kind}", label, ids))
+    return found
+
+
+def _behind_group(desk: Desk, tie: Tie) -> Count:
+    shown = tie.evidence[-TOP_OF_TIE:]
+    names = f"{desk.name(tie.sender)} → {desk.name(tie.receiver)}, {tie.view}"
+    without = f" without {desk.names(tie.without)}" if tie.without else ""
+    label = f"{names}{without}: {many(len(tie.evidence), 'act')} of event data"
+    if len(tie.evidence) > len(shown):
+        label += f", the last {len(shown)} of which are"
+    return Count(_row(tie, "all"), label, shown)
 
 
 def _heaviest(acts: Acts, most: int) -> list[int]:

@@ -110,6 +110,7 @@ class ReadingLine:
     acts: int
     rows: int
     refused: str
+    row: str  # the list of acts that it stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,6 @@ class TieLine:
     without: tuple[str, ...]
     readings: tuple[ReadingLine, ...]
     notes: tuple[str, ...]
-    row: str  # the list of acts that it stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,17 @@ class Chronology:
     apart: tuple[Act, ...]
     months: tuple[Month, ...]
     left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """All that rests on event data: ties, months, and the rows that they point at."""
+
+    section: TieSection
+    months: tuple[Month, ...]
+    counts: tuple[Count, ...]
+    rows: tuple[str, ...]
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

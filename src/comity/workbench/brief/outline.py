@@ -148,11 +148,11 @@ def _ties(brief: Brief) -> Iterator[Block]:
                 "–" if one.low is None or one.high is None else f"{one.low:+.2f} to {one.high:+.2f}",
                 f"{one.friendly:.1f}",
                 f"{one.hostile:.1f}",
-                _text(str(one.acts), tie.row if one.acts else ""),
+                _text(str(one.acts), one.row),
                 one.rows,
             )
             for tie in section.ties
-            for one in tie.readings
+            for one in (tie.readings if tie.readings[0].acts else tie.readings[:1])
         ]
         yield Table(head, tuple(rows))
         yield from _bullets(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from comity.workbench.brief.desk import Desk, line
 from comity.workbench.brief.model import (
@@ -17,18 +18,20 @@ from comity.workbench.brief.model import (
 )
 from comity.workbench.brief.words import age, balance, day, listed, many, month, small, standing_in_words
 
-RELATIONSHIP = "relationship"
+RELATIONSHIP: Final = "relationship"
+LONG_DAYS: Final = 366
 
 
 def standing(desk: Desk, acts: Sequence[Act], ties: TieSection) -> tuple[Line, ...]:
     """Say in the first line what the record says, when it ends and how old that is."""
     between = [act for act in acts if act.reach == "pair" and not act.aux]
     lines = []
-    if ties.ties:
-        lines.append(_measured(desk, ties))
     if between:
-        lines.append(_told(desk, between))
-        lines.append(_lately(desk, between))
+        lines += [_told(desk, between), _lately(desk, between)]
+    if ties.ties:
+        main = _main(ties)
+        measured = any(one.readings[0].net is not None for one in main)
+        lines.insert(0 if measured else len(lines), _measured(desk, main))  # a refusal is no headline
     if not lines:
         lines.append(
             line(f"This case holds nothing that passed between {desk.name(desk.a)} and {desk.name(desk.b)}.")
@@ -53,9 +56,10 @@ def facts(
         part = f"of {many(len(between), 'act')}; the others are talk and institutions"
         found.append(Fact("Deeds among them", line(Span(str(len(deeds)), "fact-deeds")), part))
     last = last_act(between)
-    if last:
-        note = f"no. {last.number}; {age(_end(last), desk.today)} before this brief"
-        found.append(Fact("Last dated act", line(Span(month(_end(last)), last.id)), note))
+    ended = last_day_of(last) if last else None
+    if last and ended:
+        note = f"no. {last.number}; {age(ended, desk.today)} before this brief"
+        found.append(Fact("Last dated act", line(Span(month(ended), last.id)), note))
     if pledges.pledges:
         rows = tuple(one.row for one in pledges.pledges)
         counts.append(Count("fact-pledges", "All pledges known", rows))
@@ -96,14 +100,17 @@ def missing(desk: Desk, acts: Sequence[Act], ties: TieSection) -> tuple[str, ...
 
 
 def last_act(between: Sequence[Act]) -> Act | None:
-    """Find the latest act that is dated to a year or better."""
-    dated = [act for act in between if act.precision in ("day", "month", "year") and act.start and act.end]
-    dated = [act for act in dated if (_end(act) - (act.start or _end(act))).days <= 366]
-    return max(dated, key=lambda act: (act.start or date.min, act.end or date.min, act.number), default=None)
+    """Find the act with the latest day that is known to a year or better."""
+    known = [(day, act.number, act) for act in between if (day := last_day_of(act))]
+    return max(known, default=(None, 0, None), key=lambda one: (one[0] or date.min, one[1]))[2]
 
 
-def _end(act: Act) -> date:
-    return act.end or act.start or date.min
+def last_day_of(act: Act) -> date | None:
+    """Take the last day of an act that is dated to a year or better, else the day on which it began."""
+    if act.precision not in ("day", "month", "year"):
+        return None
+    short = act.start and act.end and (act.end - act.start).days <= LONG_DAYS
+    return act.end if short else act.start
 
 
 def _told(desk: Desk, between: Sequence[Act]) -> Line:
@@ -117,11 +124,13 @@ def _told(desk: Desk, between: Sequence[Act]) -> Line:
         Span(f"{many(len(between), 'act')}, {friendly} friendly and {hostile} hostile", "fact-acts"),
         f".{ends}",
     ]
-    if last:
+    ended = last_day_of(last) if last else None
+    if last and ended:
+        begun = "an act of" if last.end == ended else "an act that began in"
         parts += [
             " The record ends with ",
-            Span(f"an act of {month(_end(last))}", last.id),
-            f", {age(_end(last), desk.today)} before {day(desk.today)}.",
+            Span(f"{begun} {month(ended)}", last.id),
+            f", {age(ended, desk.today)} before {day(desk.today)}.",
         ]
     written = [
         one.written_to or one.written_from for one in desk.documents if one.written_to or one.written_from
@@ -155,16 +164,17 @@ def _lately(desk: Desk, between: Sequence[Act]) -> Line:
     )
 
 
-def _measured(desk: Desk, ties: TieSection) -> Line:
-    main = [
-        one
-        for one in ties.ties
-        if one.memory == RELATIONSHIP and one.view == ties.ties[0].view and not one.without
-    ]
+def _main(ties: TieSection) -> list[TieLine]:
+    view = ties.ties[0].view
+    found = [one for one in ties.ties if one.memory == RELATIONSHIP and one.view == view and not one.without]
+    return found[:2]
+
+
+def _measured(desk: Desk, main: Sequence[TieLine]) -> Line:
     span = desk.case.events.data_span
     last = min(span[1], desk.last_day) if span else desk.last_day
     parts = [f"From event data to {day(last)}, {age(last, desk.today)} before {day(desk.today)}: "]
-    parts.append("; ".join(_direction(one) for one in main[:2]))
+    parts.append("; ".join(_direction(one) for one in main))
     return line("".join(parts), ".")
 
 

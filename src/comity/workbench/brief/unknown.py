@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from comity.workbench.brief.desk import Desk, line
 from comity.workbench.brief.model import Act, Line, PledgeSection
-from comity.workbench.brief.standing import last_act
+from comity.workbench.brief.standing import last_act, last_day_of
 from comity.workbench.brief.words import age, day, many, month
 
 
@@ -51,10 +51,11 @@ def years_in_words(years: Iterable[int]) -> str:
 
 def _after(desk: Desk, between: Sequence[Act]) -> str:
     last = last_act(between)
-    if last is None or last.end is None:
+    ended = last_day_of(last) if last else None
+    if ended is None:
         return ""
     return (
-        f"Nothing after {month(last.end)}: the {age(last.end, desk.today)} to {day(desk.today)} are blank "
+        f"Nothing after {month(ended)}: the {age(ended, desk.today)} to {day(desk.today)} are blank "
         "here, "
         "whatever happened in them."
     )
