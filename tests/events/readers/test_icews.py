@@ -54,7 +54,7 @@ def test_a_mended_sign_is_used() -> None:
         ({"intensity": "NaN"}, "intensity is not a number"),
         ({"intensity": ""}, "intensity is not a number"),
         ({"intensity": "1_0"}, "intensity is not a number"),
-        ({"intensity": "1e9"}, "intensity is not a number"),
+        ({"intensity": "1e9"}, "intensity outside -10 to 10"),
         ({"intensity": "1000000000"}, "intensity outside -10 to 10"),
         ({"intensity": "-10.1"}, "intensity outside -10 to 10"),
         ({"intensity": "2.8"}, "intensity is not that of the code"),

@@ -29,7 +29,7 @@ COLUMNS: Final = (
     "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?([eE][+-]?[0-9]{1,3})?")
 ROW_ID: Final = re.compile(r"[0-9]{1,20}")
 SHOWN: Final = 200  # characters of a name
 FIRST_YEAR: Final = 1900

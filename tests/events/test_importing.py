@@ -1,0 +1,130 @@
+"""An import that is stopped, killed or doubled leaves the store as before or as after."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from comity.events import EventStore, find_reader
+from comity.events.locking import WAITING
+
+from .worlds import SmallRegistry, icews_file, icews_row
+
+ICEWS = find_reader("icews")
+SCRIPT = """
+import sys
+from pathlib import Path
+from comity.actors import load_registry
+from comity.events import EventStore, find_reader
+print("ready", flush=True)
+EventStore(Path(sys.argv[1])).import_files(
+    find_reader("icews"), [Path(name) for name in sys.argv[2:]], load_registry())
+"""
+
+
+def state(store: EventStore) -> tuple[object, ...]:
+    return store.imports(), len(list(store.lines()))
+
+
+def test_ctrl_c_leaves_the_store_as_before(tmp_path: Path) -> None:
+    store = EventStore(tmp_path / "data")
+    store.import_files(ICEWS, [icews_file(tmp_path / "a.tab", [icews_row(1)])], SmallRegistry())
+    before = state(store)
+
+    def interrupt(name: str, done: int, total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.import_files(
+            ICEWS, [icews_file(tmp_path / "b.tab", [icews_row(2)])], SmallRegistry(), interrupt
+        )
+    assert state(store) == before
+    assert not list(store.path.glob(".staging-*"))
+
+
+def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
+    path = icews_file(tmp_path / "a.tab", [icews_row(1)])
+    told: list[tuple[str, int, int]] = []
+    EventStore(tmp_path / "data").import_files(
+        ICEWS, [path], SmallRegistry(), lambda *news: told.append(news)
+    )
+    size = path.stat().st_size
+    assert told == [("a.tab", 0, size), ("a.tab", size, size)]
+
+
+def test_the_second_of_two_imports_waits_and_says_so(tmp_path: Path) -> None:
+    store = EventStore(tmp_path / "data")
+    store.path.mkdir()
+    lock = FileLock(store.path / ".lock")
+    lock.acquire()
+    told: list[str] = []
+
+    def tell(message: str, done: int, total: int) -> None:
+        told.append(message)
+        if message == WAITING:
+            lock.release()
+
+    report = store.import_files(
+        ICEWS, [icews_file(tmp_path / "a.tab", [icews_row(1)])], SmallRegistry(), tell
+    )
+    assert told[0] == WAITING
+    assert report.waited
+    assert report.accepted == 1
+
+
+def test_two_processes_at_once_both_succeed(tmp_path: Path) -> None:
+    files = [icews_file(tmp_path / f"{i}.tab", [icews_row(i)]) for i in (1, 2)]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / "data"), str(file)], stdout=subprocess.DEVNULL
+        )
+        for file in files
+    ]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    assert EventStore(tmp_path / "data").span == (17866, 17866)
+    assert len(EventStore(tmp_path / "data").imports()) == 2
+
+
+def test_what_a_killed_import_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    store = EventStore(tmp_path / "data")
+    for name in (
+        ".staging-x/part-00000.parquet",
+        "icews/2018-0123456789ab.parquet",
+        "refused/0123456789ab.csv",
+    ):
+        path = store.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("left over")
+    mine = store.path / "icews" / "notes.parquet"
+    mine.write_text("not of this store")
+    store.import_files(ICEWS, [icews_file(tmp_path / "a.tab", [icews_row(1)])], SmallRegistry())
+    kept = [path for path in store.path.rglob("*") if path.is_file() and path.suffix != ".csv"]
+    assert mine in kept
+    assert len(kept) == 4  # the lock, the manifest, one year of rows, and what is not ours
+    assert len(list(store.lines())) == 1
+
+
+def test_an_import_killed_at_any_moment_leaves_the_store_as_before_or_as_after(tmp_path: Path) -> None:
+    days = [f"2018-{month:02}-{day:02}" for month in (11, 12) for day in range(1, 29)]
+    rows = [icews_row(i, day=days[i % len(days)]) for i in range(1, 20_001)]
+    first, second = icews_file(tmp_path / "a.tab", rows[:100]), icews_file(tmp_path / "b.tab.gz", rows[100:])
+    store = EventStore(tmp_path / "data")
+    store.import_files(ICEWS, [first], SmallRegistry())
+    before = state(store)
+    moments = random.Random(7)
+    for _ in range(5):
+        command = [sys.executable, "-c", SCRIPT, str(store.path), str(second)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(moments.uniform(0.0, 0.7))
+            run.kill()
+        found = state(store)
+        assert found == before or (len(found[0]) == 2 and found[1] == 20_000)
+    store.import_files(ICEWS, [second], SmallRegistry())
+    assert state(store)[1] == 20_000
