@@ -1,11 +1,16 @@
 """``comity eras``: the eras given by the case, and the breaks that imported data propose."""
 
 import argparse
+from typing import TYPE_CHECKING
 
+from comity.provenance import UsageError
 from comity.workbench.options import add_case, add_format
 from comity.workbench.output import note, print_rows
 
-COLUMNS = ("id", "origin", "label", "start", "end", "low", "high", "p_value", "before", "after", "remark")
+if TYPE_CHECKING:
+    from comity.ties import Break
+
+COLUMNS = ("id", "origin", "label", "start", "end", "low", "high", "p", "before", "after")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List the eras given, then the breaks proposed for a pair."""
     from comity.cases import open_case
+    from comity.ties import propose_eras
     from comity.workbench.runs import record_run
 
     case = open_case(arguments.case)
@@ -26,12 +32,23 @@ def run(arguments: argparse.Namespace) -> int:
         {"id": era.id, "origin": "given", "label": era.label, "start": era.start, "end": era.end}
         for era in case.eras
     ]
+    if len(arguments.actors) not in (0, 2):
+        raise UsageError("breaks are proposed for a pair", allowed="Name two actors, or none.")
     names = arguments.actors or list(case.focal[0] if case.focal else ())
     pair = [case.registry.resolve(name).id for name in names]
+    seed = int(case.defaults["seed"]) if arguments.seed is None else arguments.seed
     if len(pair) == 2 and case.events.has_data:
-        rows += _proposed(arguments, case, pair)
+        acts = case.events.acts(senders=pair, receivers=pair, basis="data")
+        proposal = propose_eras(acts, seed=seed)
+        rows += [_proposed(one) for one in proposal.breaks]
+        found = proposal.refused or f"{len(proposal.breaks)} in {len(proposal.weeks)} weeks"
+        note(f"breaks proposed between {' and '.join(pair)}: {found}")
     elif len(pair) == 2:
         note("no breaks proposed: no event data are imported into this case")
     print_rows(rows, COLUMNS, as_json=arguments.json, as_csv=arguments.csv)
-    note(f"run {record_run(case, 'eras', {'pair': pair}).id}")
+    note(f"run {record_run(case, 'eras', {'pair': pair}, seed=seed).id}")
     return 0
+
+
+def _proposed(found: "Break") -> dict[str, object]:
+    return {"id": f"break-{found.day}", "origin": "proposed", "start": found.day, **found.to_dict()}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.ties import Tie
 
 NEWS_CYCLE_DAYS: Final = 14.0
+RELATIONSHIP_DAYS: Final = 730.0
 READINGS: Final = ("all", "talk", "institutions", "deeds")
 
 
@@ -101,9 +102,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(answer: "Tie") -> None:
-    memory = "news cycle" if answer.half_life_days == NEWS_CYCLE_DAYS else "relationship"
+    memory = {NEWS_CYCLE_DAYS: "news cycle, ", RELATIONSHIP_DAYS: "relationship, "}.get(
+        answer.half_life_days, ""
+    )
     print_line(
-        f"{answer.sender} towards {answer.receiver} on {answer.at}: {memory}, half-life"
+        f"{answer.sender} towards {answer.receiver} on {answer.at}: {memory}half-life"
         f" {answer.half_life_days:g} days, view {answer.view}, counting {answer.count}"
     )
     rows = []
@@ -127,3 +130,6 @@ def _show(answer: "Tie") -> None:
     for remark in answer.notes:
         print_line(remark)
     print_line()
+    if answer.without_dominant:
+        print_line(f"without {', '.join(answer.dominant)}:")
+        _show(answer.without_dominant)
