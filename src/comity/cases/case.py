@@ -149,7 +149,7 @@ class Case:
     @cached_property
     def claims(self) -> ClaimBook:
         """What authors hold, and what people said."""
-        return ClaimBook(self._claims, self._quotes, self.eras)
+        return ClaimBook(self._claims, self._quotes, self.eras, registry=self.registry)
 
     @property
     def refusals(self) -> tuple[str, ...]:
