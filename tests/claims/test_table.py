@@ -67,7 +67,7 @@ def test_a_row_becomes_a_quotation_with_its_quoted_words_apart(tmp_path: Path) -
         ("direction", "up", "direction 'up'"),
         ("modality", "sure", "modality 'sure'"),
         ("holder", "", "has no holder"),
-        ("era", "", "an empty field"),
+        ("era", "", "no era"),
         ("directed", "perhaps", "directed 'perhaps'"),
         ("tie_b", "", "the tie 'JPN' with ''"),
         ("tie_b", "JPN", "the tie 'JPN' with 'JPN'"),

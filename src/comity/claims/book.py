@@ -9,11 +9,10 @@ from comity.claims.disputes import Agreement, Conflict, agreements_in, conflicts
 from comity.claims.eras import Era, Span, spans_of
 from comity.claims.groups import Group, group_by
 from comity.claims.lines import Line, lines_of
-from comity.claims.markup import table
 from comity.claims.points import tie_of
 from comity.claims.record import Claim, Quote
 from comity.claims.voices import same_actor
-from comity.provenance import BadValueError, Trace, UsageError
+from comity.provenance import BadValueError, Trace, UsageError, html_table
 
 
 class ClaimBook:
@@ -177,7 +176,7 @@ class ClaimBook:
             )
             for one in self.claims
         ]
-        return table(head, rows, caption=repr(self))
+        return html_table(head, rows, caption=repr(self))
 
     @staticmethod
     def _ends(claim: Claim, registry: Registry | None, *, both: bool) -> set[str]:

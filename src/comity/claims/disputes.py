@@ -6,10 +6,9 @@ from itertools import product
 
 from comity.actors import Registry
 from comity.claims.eras import Span
-from comity.claims.markup import table
 from comity.claims.points import Point, by_point, opposite_ways, points_of, same_time
 from comity.claims.record import SIGNS, Claim
-from comity.provenance import Trace
+from comity.provenance import Trace, html_table
 
 Holders = tuple[str, ...]
 
@@ -62,7 +61,7 @@ class Conflict:
         return lines
 
     def _repr_html_(self) -> str:
-        return table((self.title,), ((line,) for line in self.in_words()[1:]))
+        return html_table((self.title,), ((line,) for line in self.in_words()[1:]))
 
     def trace(self) -> Trace:
         """Name the claims of both sides, their passages and documents."""

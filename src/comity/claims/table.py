@@ -1,11 +1,10 @@
 """Reading claims.csv and quotes.csv."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from comity.claims.record import Claim, Quote
-from comity.provenance import BadValueError, Dating, Passage, TableRow, parse_day, read_table
+from comity.provenance import BadValueError, Dating, TableRow, read_records
 
 CLAIM_COLUMNS: Final = (
     "id",
@@ -57,7 +56,6 @@ QUOTE_COLUMNS: Final = (
 )
 
 _YES_NO: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
-Record = TypeVar("Record", Claim, Quote)
 
 
 def claim_of(row: TableRow) -> Claim:
@@ -69,7 +67,7 @@ def claim_of(row: TableRow) -> Claim:
     """
     try:
         return Claim(
-            id=_required(row, "id"),
+            id=row.required("id"),
             kind=row["kind"],
             holder=row.list("holder"),
             reported_by=row["reported_by"],
@@ -81,15 +79,15 @@ def claim_of(row: TableRow) -> Claim:
             third_party=row.list("third_party"),
             actors=row.list("actors"),
             factors=row.list("factors"),
-            era=_required(row, "era"),
+            era=row.required("era"),
             modality=row["modality"] or "asserted",
             first_of=row["first_of"],
             paraphrase=row["paraphrase"],
-            source=_required(row, "document"),
-            passage=_passage(row, "char_start", "char_end", "passage_sha256"),
+            source=row.required("document"),
+            passage=row.passage(),
         )
     except BadValueError as error:
-        raise _placed(error, row) from None
+        raise error.placed(row.where) from None
 
 
 def quote_of(row: TableRow) -> Quote:
@@ -101,7 +99,7 @@ def quote_of(row: TableRow) -> Quote:
     """
     try:
         return Quote(
-            id=_required(row, "id"),
+            id=row.required("id"),
             line_key=row["line_key"],
             speaker=row.list("speaker"),
             speaker_office=row["speaker_office"],
@@ -112,12 +110,12 @@ def quote_of(row: TableRow) -> Quote:
             about=row.list("about"),
             paraphrase=row["paraphrase"],
             note=row["note"],
-            source=_required(row, "document"),
-            passage=_passage(row, "char_start", "char_end", "passage_sha256"),
-            said=_passage(row, "said_start", "said_end", "said_sha256"),
+            source=row.required("document"),
+            passage=row.passage(),
+            said=row.passage("said_start", "said_end", "said_sha256"),
         )
     except BadValueError as error:
-        raise _placed(error, row) from None
+        raise error.placed(row.where) from None
 
 
 def read_claims_csv(path: Path) -> list[Claim]:
@@ -128,7 +126,7 @@ def read_claims_csv(path: Path) -> list[Claim]:
     UnreadableFileError : not a table with exactly `CLAIM_COLUMNS`
     BadValueError : a value that its column does not allow, or an id used twice
     """
-    return _read(path, CLAIM_COLUMNS, claim_of)
+    return read_records(path, CLAIM_COLUMNS, claim_of)
 
 
 def read_quotes_csv(path: Path) -> list[Quote]:
@@ -139,34 +137,7 @@ def read_quotes_csv(path: Path) -> list[Quote]:
     UnreadableFileError : not a table with exactly `QUOTE_COLUMNS`
     BadValueError : a value that its column does not allow, or an id used twice
     """
-    return _read(path, QUOTE_COLUMNS, quote_of)
-
-
-def _read(path: Path, columns: Sequence[str], record_of: Callable[[TableRow], Record]) -> list[Record]:
-    lines: dict[str, int] = {}
-    records = []
-    for row in read_table(path, columns):
-        record = record_of(row)
-        if record.id in lines:
-            raise BadValueError(
-                f"the id {record.id!r} is used twice",
-                where=row.where,
-                allowed=f"It stands in line {lines[record.id]} already.",
-            )
-        lines[record.id] = row.line
-        records.append(record)
-    return records
-
-
-def _placed(error: BadValueError, row: TableRow) -> BadValueError:
-    where = error.where or row.where
-    return BadValueError(error.what, where=where, allowed=error.allowed, remedy=error.remedy)
-
-
-def _required(row: TableRow, column: str) -> str:
-    if not row[column]:
-        raise BadValueError("an empty field", where=f"{row.where}, column {column}")
-    return row[column]
+    return read_records(path, QUOTE_COLUMNS, quote_of)
 
 
 def _tie(row: TableRow) -> tuple[str, str] | None:
@@ -192,24 +163,4 @@ def _directed(row: TableRow) -> bool:
 
 
 def _dating(row: TableRow) -> Dating:
-    where = f"{row.where}, column date_start or date_end"
-    start, end = parse_day(row["date_start"], where=where), parse_day(row["date_end"], where=where)
-    undated = start is None and end is None
-    return Dating(
-        start,
-        end,
-        row["precision"] or ("unknown" if undated else ""),
-        row["basis"] or ("none" if undated else ""),
-    )
-
-
-def _passage(row: TableRow, start: str, end: str, sha256: str) -> Passage | None:
-    if not row[start] and not row[end] and not row[sha256]:
-        return None  # nothing of the kind stands in a document
-    return Passage(
-        document=_required(row, "document"),
-        paragraph=row.integer("paragraph"),
-        char_start=row.integer(start),
-        char_end=row.integer(end),
-        sha256=row[sha256],
-    )
+    return row.dating("date_start", "date_end", "precision", "basis") or Dating(None, None, "unknown", "none")

@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from comity.actors import Registry
 from comity.pledges.figure import Figure
-from comity.pledges.markup import table
 from comity.pledges.parties import last_successor, named_in
 from comity.pledges.pledge import Pledge, trace_of
 from comity.pledges.programme import Programme
 from comity.pledges.record import Statement
 from comity.pledges.status import STATUSES
-from comity.provenance import BadValueError, NothingFoundError, Source, Trace
+from comity.provenance import BadValueError, NothingFoundError, Source, Trace, html_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ class Ledger:
             for one in group
         ]
         head = ("pledge", "object", "figure", "definition", "stage said", "document")
-        return table(head, rows, caption=repr(self))
+        return html_table(head, rows, caption=repr(self))
 
     @cached_property
     def _by_key(self) -> dict[str, list[Statement]]:

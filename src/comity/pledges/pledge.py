@@ -7,11 +7,10 @@ from datetime import date
 from comity.actors import Registry
 from comity.pledges.figure import Comparison, Figure, compare, figures_of, span_to_dict
 from comity.pledges.known import Word, words_by
-from comity.pledges.markup import table
 from comity.pledges.parties import Flow, flow_of
 from comity.pledges.record import Statement
 from comity.pledges.status import Deadline, Status, deadlines_of, status_of
-from comity.provenance import Dating, Source, Trace
+from comity.provenance import Dating, Source, Trace, html_table
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class Pledge:
         return lines
 
     def _repr_html_(self) -> str:
-        return table((f"{self.key}, as known on {self.as_of}",), ((line,) for line in self.in_words()))
+        return html_table((f"{self.key}, as known on {self.as_of}",), ((line,) for line in self.in_words()))
 
     def to_dict(self) -> dict[str, object]:
         """Give the pledge as plain values."""

@@ -7,14 +7,13 @@ from datetime import date
 from comity.pledges.activities import Activity, activities_of
 from comity.pledges.goals import Slots, slots_of
 from comity.pledges.known import Word, words_by
-from comity.pledges.markup import table
 from comity.pledges.pledge import trace_of
 from comity.pledges.record import Statement
 from comity.pledges.review import Review, review_of
 from comity.pledges.spans import span_in_words
 from comity.pledges.steps import Step, is_draft, steps_of
 from comity.pledges.versions import Version, versions_of
-from comity.provenance import Trace
+from comity.provenance import Trace, html_table
 
 
 @dataclass(frozen=True)
@@ -122,12 +121,12 @@ class Programme:
         }
 
     def _repr_html_(self) -> str:
-        steps = table(
+        steps = html_table(
             ("step", "when", "what"),
             ((step.name, step.when_in_words, step.what) for step in self.chain),
             caption=f"{self.name}, as known on {self.as_of}",
         )
-        versions = table(
+        versions = html_table(
             ("version", "date", "areas", "added", "removed"),
             (
                 (
@@ -140,8 +139,10 @@ class Programme:
                 for one in self.versions
             ),
         )
-        goals = "".join(table((slots.title,), ((line,) for line in slots.in_words())) for slots in self.goals)
-        activities = table(
+        goals = "".join(
+            html_table((slots.title,), ((line,) for line in slots.in_words())) for slots in self.goals
+        )
+        activities = html_table(
             ("area", "year", "activity"),
             ((one.area, one.year_in_words, one.what) for one in self.activities),
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from comity.pledges.record import Statement
-from comity.provenance import BadValueError, Dating, Passage, TableRow, parse_day, read_table
+from comity.provenance import BadValueError, Dating, TableRow, parse_day, read_records
 
 PLEDGE_COLUMNS: Final = (
     "id",
@@ -56,7 +56,7 @@ def statement_of(row: TableRow) -> Statement:
     """
     try:
         return Statement(
-            id=_required(row, "id"),
+            id=row.required("id"),
             pledge_key=row["pledge_key"] or row["id"],
             kind=row["kind"],
             by=row.list("by"),
@@ -83,13 +83,11 @@ def statement_of(row: TableRow) -> Statement:
             area=row["area"],
             relations=row.list("relations"),
             note=row["note"],
-            source=_required(row, "document"),
-            passage=_passage(row),
+            source=row.required("document"),
+            passage=row.passage(),
         )
     except BadValueError as error:
-        if error.where:
-            raise
-        raise BadValueError(error.what, where=row.where, allowed=error.allowed, remedy=error.remedy) from None
+        raise error.placed(row.where) from None
 
 
 def read_pledges_csv(path: Path) -> list[Statement]:
@@ -100,25 +98,7 @@ def read_pledges_csv(path: Path) -> list[Statement]:
     UnreadableFileError : not a table with exactly `PLEDGE_COLUMNS`
     BadValueError : a value that its column does not allow, or an id used twice
     """
-    lines: dict[str, int] = {}
-    statements = []
-    for row in read_table(path, PLEDGE_COLUMNS):
-        statement = statement_of(row)
-        if statement.id in lines:
-            raise BadValueError(
-                f"the id {statement.id!r} is used twice",
-                where=row.where,
-                allowed=f"It stands in line {lines[statement.id]} already.",
-            )
-        lines[statement.id] = row.line
-        statements.append(statement)
-    return statements
-
-
-def _required(row: TableRow, column: str) -> str:
-    if not row[column]:
-        raise BadValueError("an empty field", where=f"{row.where}, column {column}")
-    return row[column]
+    return read_records(path, PLEDGE_COLUMNS, statement_of)
 
 
 def _quantity(row: TableRow) -> float | None:
@@ -135,17 +115,7 @@ def _quantity(row: TableRow) -> float | None:
 
 
 def _dating(row: TableRow, name: str) -> Dating | None:
-    where = f"{row.where}, column {name}_start or {name}_end"
-    start = parse_day(row[f"{name}_start"], where=where)
-    end = parse_day(row[f"{name}_end"], where=where)
-    undated = start is None and end is None
-    dating = Dating(
-        start,
-        end,
-        row[f"{name}_precision"] or ("unknown" if undated else ""),
-        row[f"{name}_basis"] or ("none" if undated else ""),
-    )
-    return None if undated else dating
+    return row.dating(*(f"{name}_{part}" for part in ("start", "end", "precision", "basis")))
 
 
 def _said(row: TableRow) -> Dating:
@@ -154,15 +124,3 @@ def _said(row: TableRow) -> Dating:
     if start is None and end is None:
         return Dating(None, None, "unknown", "none")
     return Dating(start, end, "day" if start == end else "era", "doc_date")
-
-
-def _passage(row: TableRow) -> Passage | None:
-    if not row["char_start"] and not row["char_end"] and not row["passage_sha256"]:
-        return None  # a pledge known without a document
-    return Passage(
-        document=_required(row, "document"),
-        paragraph=row.integer("paragraph"),
-        char_start=row.integer("char_start"),
-        char_end=row.integer("char_end"),
-        sha256=row["passage_sha256"],
-    )

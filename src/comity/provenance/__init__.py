@@ -8,10 +8,11 @@ from comity.provenance.errors import (
     UnreadableFileError,
     UsageError,
 )
+from comity.provenance.markup import html_table
 from comity.provenance.passage import Passage, PassageMismatchError, text_hash
 from comity.provenance.run import Run
 from comity.provenance.source import Source
-from comity.provenance.table import TableRow, read_table, read_text
+from comity.provenance.table import TableRow, read_records, read_table, read_text
 from comity.provenance.trace import Trace
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "Trace",
     "UnreadableFileError",
     "UsageError",
+    "html_table",
     "parse_day",
+    "read_records",
     "read_table",
     "read_text",
     "text_hash",

@@ -35,3 +35,7 @@ class UnreadableFileError(ComityError):
 
 class BadValueError(ComityError):
     """A value lies outside what its field allows."""
+
+    def placed(self, where: str) -> "BadValueError":
+        """Give the same error with its place, if it has none yet."""
+        return BadValueError(self.what, where=self.where or where, allowed=self.allowed, remedy=self.remedy)

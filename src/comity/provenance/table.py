@@ -2,15 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
+from comity.provenance.dating import Dating, parse_day
 from comity.provenance.errors import BadValueError, ComityError, UnreadableFileError
+from comity.provenance.passage import Passage
 
 MAX_BYTES: Final = 64 * 1024 * 1024  # a table edited by hand; event data go through a reader
 LIST_SEPARATOR: Final = ";"
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,49 @@ class TableRow:
     def list(self, column: str) -> tuple[str, ...]:
         """Split a field at its semicolons."""
         return tuple(part.strip() for part in self.fields[column].split(LIST_SEPARATOR) if part.strip())
+
+    def required(self, column: str) -> str:
+        """Read a field that may not be empty.
+
+        Raises
+        ------
+        BadValueError : it is empty
+        """
+        if not self.fields[column].strip():
+            raise BadValueError(f"no {column}", where=f"{self.where}, column {column}")
+        return self.fields[column]
+
+    def dating(self, start: str, end: str, precision: str, basis: str) -> Dating | None:
+        """Read an interval from four columns; neither start nor end is no date.
+
+        Raises
+        ------
+        BadValueError : not a day, the ends the wrong way round, an unknown precision or basis
+        """
+        where = f"{self.where}, column {start} or {end}"
+        first, last = parse_day(self.fields[start], where=where), parse_day(self.fields[end], where=where)
+        if first is None and last is None:
+            return None
+        return Dating(first, last, self.fields[precision], self.fields[basis])
+
+    def passage(
+        self, start: str = "char_start", end: str = "char_end", sha256: str = "passage_sha256"
+    ) -> Passage | None:
+        """Read the place in a document that the row stands on; all three empty is no passage.
+
+        Raises
+        ------
+        BadValueError : half a place, no document, or no SHA-256
+        """
+        if not (self.fields[start] or self.fields[end] or self.fields[sha256]):
+            return None
+        return Passage(
+            self.required("document"),
+            self.integer("paragraph"),
+            self.integer(start),
+            self.integer(end),
+            self.fields[sha256],
+        )
 
     def integer(self, column: str) -> int:
         """Read a whole number.
@@ -137,6 +190,29 @@ def read_table(
         raise UnreadableFileError(
             f"{path.name} is not a CSV table: {fault}", where=f"line {reader.line_num}"
         ) from None
+
+
+def read_records(path: Path, columns: Sequence[str], record_of: Callable[[TableRow], Record]) -> list[Record]:
+    """Read a whole table of records, in the order of the file; an id stands once.
+
+    Raises
+    ------
+    UnreadableFileError : see `read_text`; or the header differs
+    BadValueError : the first row with a fault, or with an id used before; it names file and line
+    """
+    lines: dict[str, int] = {}
+    records = []
+    for row in read_table(path, columns):
+        record = record_of(row)
+        if record.id in lines:
+            raise BadValueError(
+                f"the id {record.id!r} is used twice",
+                where=row.where,
+                allowed=f"It stands in line {lines[record.id]} already.",
+            )
+        lines[record.id] = row.line
+        records.append(record)
+    return records
 
 
 def _header_difference(header: Sequence[str], columns: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = "") -> str:
+def html_table(head: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = "") -> str:
     """Write a plain HTML table.
 
-    >>> table(["<b>"], [["=1&2"]])
+    >>> html_table(["<b>"], [["=1&2"]])
     '<table><thead><tr><th>&lt;b&gt;</th></tr></thead><tbody><tr><td>=1&amp;2</td></tr></tbody></table>'
     """
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
