@@ -8,7 +8,7 @@ from comity.cases import Case
 from comity.provenance import Run, UsageError
 from comity.workbench.brief.acts import acts_of
 from comity.workbench.brief.around import around_section
-from comity.workbench.brief.data import data_part
+from comity.workbench.brief.data import data_part, import_lines, import_sources
 from comity.workbench.brief.desk import Desk
 from comity.workbench.brief.evidence import data_evidence, evidence_of
 from comity.workbench.brief.model import (
@@ -115,8 +115,8 @@ def _brief(desk: Desk, run_id: str) -> Brief:
         ),
         pledges=pledges,
         views=views,
-        unknown=unknown_lines(desk, acts, pledges, case.refusals),
-        sources=_sources(desk),
+        unknown=unknown_lines(desk, acts, pledges, (*import_lines(desk), *case.refusals)),
+        sources=_sources(desk) + import_sources(desk),
         short_names=_short_names(desk),
         how_to_cite=_how_to_cite(desk, run_id),
         counts=tuple(counts + around_counts + fact_counts) + data.counts,
@@ -141,12 +141,8 @@ def _rows(section: object) -> Iterator[str]:
 
 
 def _left_out(crowded_out: int, months: str) -> str:
-    parts = (
-        [f"{many(crowded_out, 'act')} of others or of third parties are left out for want of room."]
-        if crowded_out
-        else []
-    )
-    return " ".join([*parts, *([months] if months else [])])
+    crowded = f"{many(crowded_out, 'act')} are left out for want of room, those of third parties first."
+    return " ".join(one for one in (crowded if crowded_out else "", months) if one)
 
 
 def _sources(desk: Desk) -> tuple[SourceLine, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from comity.claims import Claim, Quote
-from comity.events import Event
+from comity.events import READERS, Event
 from comity.pledges import Statement
 from comity.provenance import Passage, PassageMismatchError
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk
@@ -35,8 +35,7 @@ def data_evidence(desk: Desk, lines: Iterable[Mapping[str, Any]]) -> tuple[Evide
     """Turn rows of event data into evidence, one entry a row."""
     found: dict[str, Evidence] = {}
     for one in lines:
-        known = desk.case.sources.get(str(one["source"]))
-        edition = known.citation if known else str(one["source"])
+        edition = _data_set(desk, str(one["source"]))
         parties = (
             f"{desk.name(one['sender'])} → {desk.name(one['receiver']) if one['receiver'] else 'nobody'}"
         )
@@ -57,6 +56,12 @@ def data_evidence(desk: Desk, lines: Iterable[Mapping[str, Any]]) -> tuple[Evide
             ),
         )
     return tuple(found.values())
+
+
+def _data_set(desk: Desk, source: str) -> str:
+    if source in desk.case.sources:
+        return desk.citation(source)
+    return next((f"{reader.title}." for reader in READERS if reader.id == source), source)
 
 
 def _event(desk: Desk, event: Event, number: int) -> Evidence:

@@ -1,7 +1,7 @@
 """A brief as one HTML file: styles and figures inside, no script, no request."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from comity import figures
 from comity.events import KINDS
-from comity.workbench.brief.model import Act, Brief, Chart, EraLine, Evidence
+from comity.workbench.brief.model import Act, Brief, Chart, EraLine
+from comity.workbench.brief.shorten import shorter
 from comity.workbench.brief.words import AUX, day
 
 MOST_BYTES: Final = 1_000_000
@@ -42,7 +43,7 @@ class Drawn:
 
 def to_html(brief: Brief) -> str:
     """Write the brief as a page of less than a megabyte; passages give way first if it is too long."""
-    for shown, remark in _shorter(brief):
+    for shown, remark in shorter(brief):
         page = _page(shown, remark)
         if len(page.encode()) < MOST_BYTES:
             break
@@ -55,40 +56,19 @@ def sections_of(brief: Brief) -> list[tuple[str, str, str]]:
     return [(id, str(number), title) for number, (id, title) in enumerate(shown, 1)]
 
 
-def _shorter(brief: Brief) -> Iterator[tuple[Brief, str]]:
-    yield brief, ""
-    bare = tuple(replace(one, words=None) for one in brief.evidence)
-    yield replace(brief, evidence=bare), "The passages were left out to keep this file under one megabyte."
-    chronology = replace(
-        brief.chronology, acts=tuple(act for act in brief.chronology.acts if act.reach != "around")
-    )
-    kept = _within(bare, chronology.acts + chronology.apart)
-    shorter = replace(brief, evidence=kept, chronology=chronology)
-    yield (
-        shorter,
-        "Passages and the acts of third parties were left out to keep this file under one megabyte.",
-    )
-    few = replace(chronology, acts=tuple(act for act in chronology.acts if act.reach == "pair"))
-    shortest = replace(brief, evidence=_within(bare, few.acts + few.apart), chronology=few)
-    yield shortest, "Only the acts between the two are listed, to keep this file under one megabyte."
-
-
-def _within(evidence: Iterable[Evidence], acts: Iterable[Act]) -> tuple[Evidence, ...]:
-    kept = {row for act in acts for row in act.rows}
-    return tuple(one for one in evidence if one.what != "act" or one.row in kept)
-
-
 def _page(brief: Brief, remark: str) -> str:
     names = dict(brief.around.names)
     environment = _environment()
     environment.filters["name"] = lambda actor: names.get(actor, actor)
     acts = (*brief.chronology.acts, *brief.chronology.apart)
+    lists = {one.row for one in brief.counts}
     return environment.get_template("brief.html.jinja").render(
         brief=brief,
         remark=remark,
         css=_trusted(_file("brief.css")),
         kinds=KINDS,
-        lists={one.row for one in brief.counts},
+        lists=lists,
+        known=lists | {one.row for one in brief.evidence},
         sections=sections_of(brief),
         figures=draw(brief),
         act_numbers={row: act.number for act in acts for row in act.rows},

@@ -273,7 +273,8 @@ def _sources(brief: Brief) -> Iterator[Block]:
     lines = []
     for one in brief.sources:
         parts = [
-            f"{one.kind} {one.id}",
+            f"{one.kind} {one.id}".strip(),
+            f"edition {one.edition}" if one.edition else "",
             f"written {one.written}" if one.written else "",
             f"licence: {one.licence}" if one.licence else "",
         ]

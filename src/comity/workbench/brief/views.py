@@ -10,6 +10,8 @@ from comity.workbench.brief.desk import LONGEST_TEXT, Desk, line
 from comity.workbench.brief.model import Act, Conflict, Line, Side, Span, Variants, View, ViewSection
 from comity.workbench.brief.words import clip, listed, many, when
 
+MOST_CLAIMS: Final = 300
+MOST_VIEWS: Final = 200
 MOST: Final = 40  # entries of one list; the rest is counted
 SIGNS: Final = {"+": "+ closer", "-": "− more distant", "0": "no direction"}
 
@@ -19,7 +21,7 @@ def view_section(desk: Desk, acts: Sequence[Act]) -> ViewSection:
     book = desk.case.claims.about(desk.a, desk.b, registry=desk.case.registry)
     wider = _wider(desk, book)
     return ViewSection(
-        claims=tuple(claim.id for claim in book.claims),
+        claims=tuple(claim.id for claim in book.claims[:MOST_CLAIMS]),
         views=_views(desk, book),
         conflicts=_conflicts(desk, book.conflicts()),
         agreements=tuple(_agreement(desk, one) for one in book.agreements()[:MOST]),
@@ -49,7 +51,7 @@ def _views(desk: Desk, book: ClaimBook) -> tuple[View, ...]:
             era=_era(desk, group["era"]),
             claims=_listed(_said(desk, claim) for claim in group.claims),
         )
-        for group in book.by_cause()
+        for group in book.by_cause()[:MOST_VIEWS]
     )
 
 
