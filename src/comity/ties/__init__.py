@@ -1,18 +1,25 @@
-"""How actors stand towards each other: signed, directed, decaying ties read off acts."""
+"""How actors stand towards each other: signed, directed, decaying ties read off acts; eras."""
 
+from comity.ties.by_era import EraTie, by_era
+from comity.ties.eras import Break, Proposal, propose_eras
 from comity.ties.measure import Ties, measure
 from comity.ties.reading import Reading
 from comity.ties.series import TiePoint, TieSeries, days_between, trace_tie
 from comity.ties.tie import MemberTie, Tie
 
 __all__ = [
+    "Break",
+    "EraTie",
     "MemberTie",
+    "Proposal",
     "Reading",
     "Tie",
     "TiePoint",
     "TieSeries",
     "Ties",
+    "by_era",
     "days_between",
     "measure",
+    "propose_eras",
     "trace_tie",
 ]
