@@ -172,8 +172,7 @@ def _how_to_cite(desk: Desk, run_id: str) -> str:
     names = f"{desk.name(desk.a)} and {desk.name(desk.b)}"
     authors = "; ".join(desk.case.authors)
     return (
-        f"comity {comity.__version__}, brief on {names} of {day(desk.today)}, case “{desk.case.title}”"
-        f"{f' ({authors})' if authors else ''}, run {run_id}. The command comity cite {run_id} lists "
-        "software, "
-        "data editions and documents."
+        f"comity {comity.__version__}, brief on {names} of {day(desk.today)}, case "
+        f"“{desk.case.title}”{f' ({authors})' if authors else ''}, run {run_id}. The command comity cite "
+        f"{run_id} lists software, data editions and documents."
     )

@@ -9,9 +9,9 @@ from comity.workbench.brief.words import day, many
 
 MOST_FILES: Final = 20
 NOTHING_IMPORTED: Final = (
-    "No event data are imported, so no tie is measured. Acts that authors chose for their story are shown as "
-    "counts above, without an interval and without decay. To measure ties, bring in event data, for example "
-    "the daily files of ICEWS, and ask again."
+    "No event data are imported, so no tie is measured. Acts that authors chose for their story are shown "
+    "as counts above, without an interval and without decay. To measure ties, bring in event data, for "
+    "example the daily files of ICEWS, and ask again."
 )
 
 

@@ -152,8 +152,7 @@ def _finding(ties: Sequence[TieLine]) -> Line:
     said = [f"{one.sender_name} → {one.receiver_name}, {one.readings[0].in_words}" for one in news]
     return line(
         f"With the short memory of the news cycle: {'; '.join(said)}. The long memory of the relationship "
-        "is in the "
-        "first line of this brief; the table has both, by kind."
+        "is in the first line of this brief; the table has both, by kind."
     )
 
 

@@ -55,8 +55,7 @@ def _summary(pledges: Sequence[Pledge]) -> Line:
     apart = f" On {many(differ, 'pledge')} the sources differ." if differ else ""
     return line(
         f"{many(len(pledges), 'pledge')} by, to or about either of the two were known: "
-        f"{listed(parts)}.{apart} "
-        "“Unknown” and “overdue” say what these sources know, not what happened."
+        f"{listed(parts)}.{apart} “Unknown” and “overdue” say what these sources know, not what happened."
     )
 
 

@@ -12,8 +12,7 @@ from comity.workbench.brief.words import clip, listed, many, small, span
 _VERDICTS: Final = {
     "no earlier one in this record": "the record has no earlier act of this type.",
     "an earlier one": "the record has earlier acts of the same coded type; whether they are the same thing "
-    "is for "
-    "the reader to judge.",
+    "is for the reader to judge.",
     "cannot tell": "cannot tell, because dates overlap or are open.",
 }
 _SIGNS: Final = (("friendly", 1), ("hostile", -1), ("neither", 0))
@@ -58,8 +57,8 @@ def told_by(desk: Desk) -> str:
     if not documents:
         return "As coded in this case."
     return (
-        f"As told by {listed(documents)}. These authors chose the acts for their story, so the counts "
-        "carry no sampling interval and say nothing about what was left out."
+        f"As told by {listed(documents)}. These authors chose the acts for their story, so the counts carry "
+        "no sampling interval and say nothing about what was left out."
     )
 
 

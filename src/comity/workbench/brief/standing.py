@@ -89,10 +89,9 @@ def missing(desk: Desk, acts: Sequence[Act], ties: TieSection) -> tuple[str, ...
         one
         for one in (
             f"No coded act joins {names} in this case and period. {place}Add rows to its events.csv, one "
-            "per act, "
-            "then run: comity check.",
-            "No event data on the two are imported. Bring some in with: comity import icews FILE --case DIR. "
-            "Then ties are measured.",
+            "per act, then run: comity check.",
+            "No event data on the two are imported. Bring some in with: comity import icews FILE --case "
+            "DIR. Then ties are measured.",
             focal,
         )
         if one
@@ -119,8 +118,7 @@ def _told(desk: Desk, between: Sequence[Act]) -> Line:
     ends = "" if last else " None of them is dated to a year or better."
     parts: list[str | Span] = [
         f"As told by {listed([desk.short(one.id) for one in desk.documents]) or 'this case'}, what passes "
-        "between "
-        f"{desk.name(desk.a)} and {desk.name(desk.b)} is {balance(friendly, hostile)}: ",
+        f"between {desk.name(desk.a)} and {desk.name(desk.b)} is {balance(friendly, hostile)}: ",
         Span(f"{many(len(between), 'act')}, {friendly} friendly and {hostile} hostile", "fact-acts"),
         f".{ends}",
     ]
@@ -158,9 +156,8 @@ def _lately(desk: Desk, between: Sequence[Act]) -> Line:
     more = f"{many(len(running), 'more act')} began before it and may have run into it. " if running else ""
     return line(
         f"In the last era, “{latest.label}”, {many(len(own), 'act')} began: {friendly} friendly, {hostile} "
-        "hostile, "
-        f"{small(deeds) if deeds else 'none'} of them deeds. {more}What happened after the record ends is "
-        "not in it."
+        f"hostile, {small(deeds) if deeds else 'none'} of them deeds. {more}What happened after the record "
+        "ends is not in it."
     )
 
 
@@ -184,7 +181,6 @@ def _direction(tie: TieLine) -> str:
     if reading.net is None or reading.low is None or reading.high is None:
         return f"{towards} cannot be measured ({reading.refused})"
     return (
-        f"{towards} is {standing_in_words(reading.net, reading.low, reading.high)} "
-        f"(net {reading.net:+.2f}, 95 % interval {reading.low:+.2f} to {reading.high:+.2f}, "
-        f"{many(reading.acts, 'act')})"
+        f"{towards} is {standing_in_words(reading.net, reading.low, reading.high)} (net {reading.net:+.2f}, "
+        f"95 % interval {reading.low:+.2f} to {reading.high:+.2f}, {many(reading.acts, 'act')})"
     ).replace("-", "−")

@@ -25,8 +25,8 @@ def unknown_lines(
         _documents(desk),
         "Secret acts are missing: intelligence, classified sharing and most planning are not reported. "
         "Visits, summits and statements are seen best, so the record leans towards symbols.",
-        "The authors wrote to make a point and named the acts that serve it. An act that no source "
-        "tells is not in this brief, and its absence proves nothing.",
+        "The authors wrote to make a point and named the acts that serve it. An act that no source tells "
+        "is not in this brief, and its absence proves nothing.",
     ]
     return tuple(line(text) for text in texts if text)
 
@@ -55,8 +55,7 @@ def _after(desk: Desk, between: Sequence[Act]) -> str:
     if ended is None:
         return ""
     return (
-        f"Nothing after {month(ended)}: the {age(ended, desk.today)} to {day(desk.today)} are blank "
-        "here, "
+        f"Nothing after {month(ended)}: the {age(ended, desk.today)} to {day(desk.today)} are blank here, "
         "whatever happened in them."
     )
 
@@ -73,8 +72,7 @@ def _thin_years(between: Sequence[Act]) -> str:
         return f"Every year from {min(have)} to {max(have)} has an act between the two."
     return (
         f"Thin years: no act between the two is dated to {years_in_words(blank)} (of {min(have)} to "
-        f"{max(have)}). "
-        "Longer stretches that pass over these years are bars in the timeline."
+        f"{max(have)}). Longer stretches that pass over these years are bars in the timeline."
     )
 
 
@@ -83,9 +81,8 @@ def _loosely_dated(between: Sequence[Act]) -> str:
     if not loose:
         return ""
     return (
-        f"{many(loose, 'act')} of {len(between)} between the two {'is' if loose == 1 else 'are'} known "
-        "only by an era "
-        "or an open date. They are counted and drawn as bars, and enter no tie."
+        f"{many(loose, 'act')} of {len(between)} between the two {'is' if loose == 1 else 'are'} known only "
+        "by an era or an open date. They are counted and drawn as bars, and enter no tie."
     )
 
 
@@ -103,8 +100,8 @@ def _alliances(desk: Desk) -> str:
         return ""
     return (
         f"Open event data hardly have rows that name {desk.names(groups)} as a whole: between Japan and "
-        "NATO, for "
-        "instance, none to eight a year. Acts of the members are another thing, shown as another view."
+        "NATO, for instance, none to eight a year. Acts of the members are another thing, shown as another "
+        "view."
     )
 
 
@@ -125,7 +122,6 @@ def _documents(desk: Desk) -> str:
     if not absent:
         return ""
     return (
-        f"The text of {many(len(absent), 'document')} is not attached here: the places are given, the "
-        "words are not. "
-        "Use comity attach FILE."
+        f"The text of {many(len(absent), 'document')} is not attached here: the places are given, the words "
+        "are not. Use comity attach FILE."
     )

@@ -75,11 +75,19 @@ def _point(desk: Desk, tie: Sequence[str], over: Sequence[str]) -> str:
 
 
 def _conflicts(desk: Desk, clashes: Sequence[Clash]) -> tuple[Conflict, ...]:
-    """Put the clashes over one point together: whoever stands on a side stands there once."""
-    points: dict[tuple[object, ...], list[Clash]] = {}
+    """Put the clashes over one point together if they share a claim: then they are of one time, too."""
+    groups: list[list[Clash]] = []
     for one in clashes:
-        points.setdefault((one.tie, one.over, one.within_one_author), []).append(one)
-    in_order = sorted(points.values(), key=lambda found: (found[0].within_one_author, -len(_claims(found))))
+        near = [
+            group
+            for group in groups
+            if (group[0].tie, group[0].over) == (one.tie, one.over)
+            and group[0].within_one_author == one.within_one_author
+            and _claims(group) & _claims([one])
+        ]
+        groups = [group for group in groups if group not in near]
+        groups.append([clash for group in near for clash in group] + [one])
+    in_order = sorted(groups, key=lambda found: (found[0].within_one_author, -len(_claims(found))))
     return tuple(_conflict(desk, found) for found in in_order[:MOST])
 
 
