@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from comity.actors import CASE_COLUMNS, Actor, Alias, Membership, Office, Registry, Role
+from comity.actors import CASE_COLUMNS, Actor, Alias, Membership, Office, Registry, Role, Treaty
 from comity.actors.tables import Tables
 from comity.provenance import TableRow
 
@@ -20,8 +20,10 @@ def make_registry() -> MakeRegistry:
         memberships: tuple[Membership, ...] = (),
         roles: tuple[Role, ...] = (),
         offices: tuple[Office, ...] = (),
+        treaties: tuple[Treaty, ...] = (),
     ) -> Registry:
-        return Registry(Tables({one.id: one for one in actors}, aliases, memberships, roles, offices))
+        tables = Tables({one.id: one for one in actors}, aliases, memberships, roles, offices)
+        return Registry(tables, lambda: treaties)
 
     return make
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors.conftest import MakeRow
 from comity.actors import CASE_COLUMNS, AmbiguousActorError, UnknownActorError, load_registry
 from comity.provenance import BadValueError, ComityError, TableRow
+from tests.actors.conftest import MakeRow
 
 REGISTRY = load_registry()
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.conftest import MakeRegistry
 from comity.actors import (
     Actor,
     Alias,
@@ -19,6 +18,7 @@ from comity.actors import (
     load_registry,
 )
 from comity.provenance import NothingFoundError
+from tests.actors.conftest import MakeRegistry
 
 REGISTRY = load_registry()
 SUN = Actor("SUN", "Soviet Union", "state", valid_to=date(1991, 12, 25), successor="RUS", capital="Moscow")

@@ -1,6 +1,6 @@
 """Who is who: names to actors, actors to what they belong to and stand for, by date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
@@ -12,16 +12,26 @@ from comity.actors.index import ALIAS, Entry, choose, name_index
 from comity.actors.names import MAX_NAME, nearest, normalise, readings
 from comity.actors.rollup import RollUp, RollUps
 from comity.actors.tables import Tables, package_tables
+from comity.actors.treaties import Treaties, Treaty, package_treaties
 from comity.provenance import ComityError, TableRow
 
 T = TypeVar("T")
 
 
 class Registry:
-    """The actors known to the package and to a case; it never changes."""
+    """The actors known to the package and to a case; it never changes.
 
-    def __init__(self, tables: Tables) -> None:
+    Parameters
+    ----------
+    tables : the actors and the dated rows about them
+    read_treaties : called once, when a treaty is asked for first
+    """
+
+    def __init__(
+        self, tables: Tables, read_treaties: Callable[[], Iterable[Treaty]] = package_treaties
+    ) -> None:
         self._tables = tables
+        self._read_treaties = read_treaties
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._tables.actors.values())
@@ -121,6 +131,28 @@ class Registry:
         known = (one for one in self._tables.roles if one.of == self.actor(of).id)
         return tuple(one for one in known if at is None or within(at, one.valid_from, one.valid_to))
 
+    def treaties(self, a: str, b: str, at: date) -> tuple[Treaty, ...]:
+        """List the treaties that bind two actors to each other on a day, with what each owes.
+
+        A state's treaties are those of its lineage: the Soviet Union's are Russia's. An organisation
+        has the treaty that made it, with the obligations of all its members, and no other: NATO and
+        Japan have none, whatever Japan and a member of NATO may have. Members are named by the id
+        that `canonical` gives.
+
+        Examples
+        --------
+        >>> [treaty.name for treaty in load_registry().treaties("JPN", "CHN", date(1980, 1, 1))]
+        ['China–Japan peace and friendship treaty of 1978']
+        """
+        return self._treaties.between(self.canonical(a), self.canonical(b), at)
+
+    def treaties_of(self, id: str, at: date) -> tuple[Treaty, ...]:
+        """List the treaties in force for a state or organisation on a day, the oldest first.
+
+        Each holds what every one of its members owes on that day.
+        """
+        return self._treaties.of(self.canonical(id), at)
+
     def roll_up(self, name: str, *, at: date, country: str = "", sectors: str = "") -> RollUp:
         """Tell whose act it is when a data set prints this name, with its country and sectors.
 
@@ -151,7 +183,7 @@ class Registry:
         ------
         BadValueError, UnknownActorError : a faulty row, where `refused` is not given
         """
-        return Registry(with_case_rows(self._tables, rows, refused))
+        return Registry(with_case_rows(self._tables, rows, refused), self._read_treaties)
 
     @cached_property
     def _index(self) -> dict[str, list[Entry]]:
@@ -174,6 +206,10 @@ class Registry:
     def _predecessors(self) -> dict[str, list[str]]:
         actors = sorted(self._tables.actors.values(), key=lambda one: one.id)
         return _grouped((one.successor, one.id) for one in actors if one.successor)
+
+    @cached_property
+    def _treaties(self) -> Treaties:
+        return Treaties(self._read_treaties(), self.canonical)
 
     @cached_property
     def _roll_ups(self) -> RollUps:

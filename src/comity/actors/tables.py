@@ -24,6 +24,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "memberships": ("member", "of", *_SPELL, "note", *_SOURCED),
     "roles": ("actor", "role", "of", *_SPELL, "note", *_SOURCED),
     "offices": ("person", "office", "office_kind", "of", *_SPELL, *_SOURCED),
+    "treaties": ("id", "name", "atop_id", "organisation", "signed", *_SPELL, "note", *_SOURCED),
+    "obligations": ("member", "treaty", "owes", *_SPELL, "note", *_SOURCED),
     "sectors": ("sector", "precedence", "side", "reason", "source", "edition", "licence"),
 }
 
