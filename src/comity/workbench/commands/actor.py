@@ -1,4 +1,4 @@
-"""``comity actor``: who a name is on a day, and for whom it stands."""
+"""``comity actor``: who a name is on a day, for whom it stands, and which treaties bind it."""
 
 import argparse
 
@@ -17,12 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Resolve the name and say for whom it stands."""
     from comity.cases import open_case
+    from comity.workbench.obligations import treaty_lines, treaty_record
 
     at = optional_day(arguments.at, "--at")
     case = open_case(arguments.case)
     actor = case.registry.resolve(arguments.name, at=at)
     stands_for = case.registry.stands_for(actor.id, at)
     groups = case.registry.groups(actor.id, at) if at else ()
+    treaties = case.registry.treaties_of(actor.id, at) if at else ()
+    side = case.registry.canonical(actor.id)
     offices = [
         {
             "office": office.office,
@@ -44,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "at": str(at) if at else None,
                 "groups": list(groups),
                 "offices": offices,
+                "treaties": [treaty_record(treaty, side) for treaty in treaties],
                 "source": actor.source,
                 "checked": actor.checked,
             }
@@ -62,6 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if groups:
         print_line(f"member of {', '.join(groups)}{day}")
+    if at and (treaties or actor.kind == "state"):
+        for line in treaty_lines(treaties, side, at):
+            print_line(line)
     print_line(f"source: {actor.source} [{_confirmed(actor.checked)}]")
     return 0
 
