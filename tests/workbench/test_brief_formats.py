@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from comity.provenance import UsageError
 from comity.workbench.brief import Brief, render, to_docx, to_html, to_json, to_markdown
-from comity.workbench.brief.html import MOST_BYTES
+from comity.workbench.brief.html import MOST_BYTES, build_environment
 from comity.workbench.brief.markdown import escape, safe
 
 from .brief_case import ATTACK, EVENTS, FORMULA, brief_case, brief_on, with_summary
@@ -146,3 +146,18 @@ def words_of(content: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+def test_a_broken_file_of_compiled_templates_costs_nothing_but_time(
+    brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = to_html(brief)
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path))
+    build_environment.cache_clear()
+    assert to_html(brief) == good
+    kept = sorted((tmp_path / "cache").rglob("*.bytes"))
+    assert kept
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-40])
+    build_environment.cache_clear()
+    assert to_html(brief) == good

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from comity import figures
 from comity.events import KINDS
+from comity.workbench.brief.compiled import CompiledTemplates
 from comity.workbench.brief.model import Act, Brief, Chart, EraLine
 from comity.workbench.brief.shorten import shorter
 from comity.workbench.brief.words import AUX, day
@@ -58,7 +59,7 @@ def sections_of(brief: Brief) -> list[tuple[str, str, str]]:
 
 def _page(brief: Brief, remark: str) -> str:
     names = dict(brief.around.names)
-    environment = _environment()
+    environment = build_environment()
     environment.filters["name"] = lambda actor: names.get(actor, actor)
     acts = (*brief.chronology.acts, *brief.chronology.apart)
     lists = {one.row for one in brief.counts}
@@ -142,13 +143,15 @@ def _file(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def build_environment() -> Environment:
+    """Set up the templates: every text escaped, compiled once."""
     environment = Environment(
         loader=FunctionLoader(_file),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.filters |= {
         "anchor": figures.anchor,
