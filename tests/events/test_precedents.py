@@ -68,3 +68,16 @@ def test_an_act_of_a_predecessor_state_is_a_precedent() -> None:
 def test_an_unknown_id_is_named() -> None:
     with pytest.raises(NothingFoundError, match="nowhere"):
         verdict(NEW, of="nowhere")
+
+
+def test_a_ministers_visit_is_no_precedent_of_a_premiers() -> None:
+    new = make_event("new", start="2022-03-01", sender_agents=("JPN.ABE",))
+    found = verdict(new, make_event("old", start="2014-03-01", sender_agents=("JPN.KONO",)))
+    assert found.verdict == "no earlier one in this record"
+
+
+def test_an_earlier_event_that_names_nobody_leaves_it_untold() -> None:
+    new = make_event("new", start="2022-03-01", sender_agents=("JPN.ABE",))
+    found = verdict(new, make_event("old", start="2014-03-01"))
+    assert found.verdict == "cannot tell"
+    assert [row["id"] for row in found.rows] == ["old"]

@@ -42,19 +42,38 @@ def test_one_event_in_two_records_counts_once_and_what_did_not_happen_not_at_all
     assert {key: row["acts"] for key, row in found.items()} == {("after", "talk"): 1}
 
 
-def test_an_interval_counts_in_the_era_of_its_start_and_is_flagged_if_it_runs_on() -> None:
+def test_an_interval_that_runs_on_is_flagged() -> None:
     found = cells(make_event(start="2019-06-01", end="2020-06-01", precision="era"))
     assert found["before", "talk"]["spanning"] == 1
     assert ("after", "talk") not in found
 
 
-def test_open_undated_and_outside_events_stand_apart() -> None:
+def test_an_open_act_counts_in_the_era_of_its_start() -> None:
+    found = cells(make_event("o", start="2019-01-05", end=""), make_event("later", start="2024-01-01"))
+    assert found["before", "talk"]["ids"] == ["o"]
+    assert found["before", "talk"]["spanning"] == 1
+
+
+def test_a_start_known_to_a_year_goes_where_most_of_its_days_lie() -> None:
+    eras = (Era("a", "A", date(2000, 1, 1), date(2022, 2, 23)), Era("b", "B", date(2022, 2, 24), None))
+    coded = (
+        make_event("year", start="2022-01-01", end="2022-12-31", precision="year"),  # 54 days in A, 311 in B
+        make_event("month", start="2022-02-01", end="2022-02-28", precision="month"),  # 23 in A, 5 in B
+        make_event("open", start="2022-02-01", end="", precision="month"),  # to the end of the record: B
+        make_event("last", start="2024-01-01"),
+        make_event("early", start="1993-01-01", end="", precision="year"),  # starts before both
+    )
+    rows = tally(Events.of(coded, registry=SmallRegistry()), eras)
+    placed = {id: row["era"] for row in rows for id in row["ids"]}
+    assert placed == {"year": "b", "month": "a", "open": "b", "last": "b", "early": ""}
+
+
+def test_undated_and_outside_events_stand_apart() -> None:
     found = cells(
-        make_event("o", end=""),
         make_event("u", start=None, precision="unknown"),
         make_event("p", start="1950-01-01"),
     )
-    assert found["open or undated", "talk"]["ids"] == ["o", "u"]
+    assert found["without a start", "talk"]["ids"] == ["u"]
     assert found["outside the eras", "talk"]["ids"] == ["p"]
 
 

@@ -15,6 +15,7 @@ STATES = {
     "Japan": "JPN", "Russia": "RUS", "Ukraine": "UKR", "United States": "USA", "North Korea": "PRK",
     "Soviet Union": "SUN",
 }  # fmt: skip
+OFFICES = {"JPN.ABE": "head_of_government", "JPN.KONO": "foreign_minister"}
 HASH = "0" * 64
 
 
@@ -22,7 +23,7 @@ class SmallRegistry:
     """Knows a handful of states, their citizens as non-state, and that RUS follows SUN."""
 
     def __contains__(self, id: object) -> bool:
-        return id in STATES.values()
+        return id in STATES.values() or id in OFFICES
 
     def canonical(self, id: str) -> str:
         return "RUS" if id == "SUN" else id
@@ -41,6 +42,9 @@ class SmallRegistry:
         if found not in self:
             raise UnknownActorError(name)
         return SimpleNamespace(id=found)
+
+    def offices(self, person: str, at: date | None = None) -> tuple[SimpleNamespace, ...]:
+        return (SimpleNamespace(office_kind=OFFICES[person]),) if person in OFFICES else ()
 
     def stands_for(self, id: str, at: date | None) -> str | None:
         return id

@@ -13,7 +13,8 @@ MAX_DAYS: Final = 366  # an act is dated to a year or better; longer intervals e
 def real_events(coded: Iterable[Event]) -> dict[str, list[Event]]:
     """Group the records that happened by real event, the best record first.
 
-    Best is the finest precision, then the highest confidence, then the order of the table.
+    Best is the finest precision, then the highest confidence, then the shortest interval, then the order
+    of the table.
     """
     groups: dict[str, list[Event]] = {}
     for event in coded:
@@ -46,8 +47,13 @@ def coded_acts(coded: Iterable[Event], canonical: Callable[[str], str], *, count
     return Acts.of(entries)
 
 
-def _rank(event: Event) -> tuple[int, int]:
-    return PRECISIONS.index(event.dating.precision), CONFIDENCES.index(event.confidence)
+def _rank(event: Event) -> tuple[int, int, float]:
+    days = event.dating.days
+    return (
+        PRECISIONS.index(event.dating.precision),
+        CONFIDENCES.index(event.confidence),
+        float("inf") if days is None else days,
+    )
 
 
 def _span(event: Event) -> tuple[int, int] | None:

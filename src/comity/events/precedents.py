@@ -30,7 +30,9 @@ def precedents(events: Events, event_id: str) -> Precedents:
     """Look among the coded events that happened for earlier ones of the same kind.
 
     Of the same kind: the same type and mode between a same ordered pair, or by a same sender where
-    nobody receives. Intervals that overlap, and open or unknown dates, leave it untold.
+    nobody receives, and through the same office where both name the person: a premier's visit is no
+    precedent of a minister's. Where only one of them names a person, and where intervals overlap or
+    are open, it is left untold.
 
     Raises
     ------
@@ -40,16 +42,19 @@ def precedents(events: Events, event_id: str) -> Precedents:
     if asked is None:
         raise NothingFoundError(f"no coded event {event_id!r}")
     key = asked.event_key or asked.id
-    kin = [
-        records[0]
-        for other, records in real_events(events.coded).items()
-        if other != key and _same_kind(events, records[0], asked)
-    ]
     dating = _finest(events, asked, key)
-    earlier = [one for one in kin if _ends_before(one.dating, dating)]
+    earlier, unclear = [], []
+    for other, records in real_events(events.coded).items():
+        one = records[0]
+        if other == key or not _same_kind(events, one, asked) or _ends_before(dating, one.dating):
+            continue
+        same_office = _same_office(events, one, asked)
+        if same_office is None or (same_office and not _ends_before(one.dating, dating)):
+            unclear.append(one)
+        elif same_office:
+            earlier.append(one)
     if earlier:
         return Precedents(EARLIER, _lines(earlier))
-    unclear = [one for one in kin if not _ends_before(dating, one.dating)]
     return Precedents(CANNOT_TELL if unclear else FIRST, _lines(unclear))
 
 
@@ -61,6 +66,24 @@ def _finest(events: Events, asked: Event, key: str) -> Dating:
 def _same_kind(events: Events, one: Event, other: Event) -> bool:
     same_type = (one.event_type, one.mode) == (other.event_type, other.mode)
     return same_type and not _pairs(events, one).isdisjoint(_pairs(events, other))
+
+
+def _same_office(events: Events, one: Event, other: Event) -> bool | None:
+    """Tell whether persons of one office acted; nothing where only one of the two names persons."""
+    first, second = _offices(events, one), _offices(events, other)
+    if first and second:
+        return not first.isdisjoint(second)
+    return None if first or second else True
+
+
+def _offices(events: Events, event: Event) -> set[str]:
+    day = event.dating.start or event.dating.end
+    return {
+        office.office_kind
+        for agent in event.sender_agents
+        if agent in events.registry
+        for office in events.registry.offices(agent, day)
+    }
 
 
 def _pairs(events: Events, event: Event) -> set[tuple[str, str]]:

@@ -1,21 +1,22 @@
 """Counts of coded acts by era and kind: what the authors tell, not a measure of the world."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from comity.events.coded import real_events
-from comity.events.era import Era
+from comity.events.era import Era, era_of
 from comity.events.events import Events
 from comity.events.record import KINDS, Event
 
-UNDATED_LABEL = "open or undated"
+UNDATED_LABEL = "without a start"
 OUTSIDE_LABEL = "outside the eras"
 
 
 def tally(
     events: Events, eras: Sequence[Era], *, actors: Iterable[str] | None = None
 ) -> list[dict[str, Any]]:
-    """Count each real coded event once, by the era of its start and by kind.
+    """Count each real coded event once, by era (see `era_of`) and by kind.
 
     Parameters
     ----------
@@ -25,17 +26,20 @@ def tally(
     Returns
     -------
     One dictionary per era and kind: era, label, kind, acts, friendly, hostile, neutral, spanning (acts
-    whose interval runs past the end of the era), ids. Then, with an empty era, the events that are open
-    or undated, and those outside all eras, where there are any.
+    that also have days in another era), ids. Then, with an empty era, the events without a start, and
+    those outside all eras, where there are any.
     """
-    shown = [era for era in eras if era.display]
+    shown = {era.id: era for era in eras if era.display}
+    real = [records[0] for records in real_events(_among(events, actors)).values()]
+    until = max((_last_day(one) for one in events.coded), default=date.min)
     cells: dict[tuple[str, str, str], list[Event]] = {
-        (era.id, era.label, kind): [] for era in shown for kind in KINDS
+        (era.id, era.label, kind): [] for era in shown.values() for kind in KINDS
     }
-    for records in real_events(_among(events, actors)).values():
-        era, label = _place(records[0], shown)
-        cells.setdefault((era, label, records[0].event_kind), []).append(records[0])
-    ends = {era.id: era.end for era in shown}
+    for one in real:
+        era = era_of(one.dating, list(shown.values()), until=until)
+        label = UNDATED_LABEL if one.dating.start is None else OUTSIDE_LABEL
+        place = (era.id, era.label) if era else ("", label)
+        cells.setdefault((*place, one.event_kind), []).append(one)
     return [
         {
             "era": era,
@@ -45,10 +49,10 @@ def tally(
             "friendly": sum(one.sign > 0 for one in found),
             "hostile": sum(one.sign < 0 for one in found),
             "neutral": sum(one.sign == 0 for one in found),
-            "spanning": sum(_spans(one, ends[era]) for one in found) if era else 0,
+            "spanning": sum(_spans(one, shown[era], until) for one in found) if era else 0,
             "ids": [one.id for one in found],
         }
-        for (era, label, kind), found in sorted(cells.items(), key=lambda cell: _order(cell[0], shown))
+        for (era, label, kind), found in sorted(cells.items(), key=lambda cell: _order(cell[0], list(shown)))
     ]
 
 
@@ -66,19 +70,15 @@ def _among(events: Events, actors: Iterable[str] | None) -> list[Event]:
     return kept
 
 
-def _place(event: Event, eras: Sequence[Era]) -> tuple[str, str]:
-    if event.dating.days is None or event.dating.start is None:
-        return "", UNDATED_LABEL
-    for era in eras:
-        if era.holds(event.dating.start):
-            return era.id, era.label
-    return "", OUTSIDE_LABEL
+def _last_day(event: Event) -> date:
+    return event.dating.end or event.dating.start or date.min
 
 
-def _spans(event: Event, end: Any) -> bool:
-    return end is not None and event.dating.end is not None and event.dating.end > end
+def _spans(event: Event, era: Era, until: date) -> bool:
+    start = event.dating.start or until
+    end = event.dating.end or max(until, start)
+    return era.days_within(start, end) < (end - start).days + 1
 
 
-def _order(cell: tuple[str, str, str], eras: Sequence[Era]) -> tuple[int, str, int]:
-    ids = [era.id for era in eras]
+def _order(cell: tuple[str, str, str], ids: Sequence[str]) -> tuple[int, str, int]:
     return (ids.index(cell[0]) if cell[0] else len(ids), cell[1], KINDS.index(cell[2]))
