@@ -218,6 +218,12 @@ def test_the_frame_says_what_the_single_ties_say() -> None:
         assert {name: row[name] for name in reading.to_dict()} == reading.to_dict()
 
 
+def test_running_over_all_ties_gives_the_single_ones() -> None:
+    events = world(*BY_HAND, *busy(-3.0, sender="RUS", receiver="JPN"))
+    alone = measure(events, at=AT)
+    assert all(tie == alone[dyad] for dyad, tie in measure(events, at=AT).items())
+
+
 def test_a_caller_gets_frames_of_the_library_that_they_came_with() -> None:
     frame = pl.DataFrame(
         {"sender": ["JPN"], "receiver": ["RUS"], "date": [date(2019, 1, 1)], "weight": [2.0]}

@@ -160,6 +160,11 @@ def test_a_plain_dyad_has_nothing_to_pool() -> None:
     assert ask(*busy(4.0), view="pooled")["JPN", "RUS"].all.net == pytest.approx(40 / 43, abs=1e-6)
 
 
+def test_one_member_left_is_its_own_tie() -> None:
+    left = ask(*THREE, without=("DEU", "FRA"))
+    assert left["CLUB", "RUS"].readings == left["CAN", "RUS"].readings
+
+
 def test_the_frame_of_members_says_what_single_ties_say() -> None:
     ties = ask(*THREE, *busy(2.0, sender="CLUB"))
     rows = [row for row in ties.frame("polars").iter_rows(named=True) if row["kind"] == "all"]

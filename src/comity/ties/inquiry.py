@@ -8,8 +8,9 @@ from typing import Any
 from comity.actors import Registry, load_registry
 from comity.events import Acts, Events
 from comity.provenance import UsageError
+from comity.ties.dyads import ByDyad, Dyad
 from comity.ties.evidence import ids_of
-from comity.ties.memory import day_number
+from comity.ties.memory import Ints, day_number
 from comity.ties.reading import Reading
 from comity.ties.readings import CODED
 from comity.ties.settings import Settings, the_day
@@ -24,6 +25,7 @@ class Inquiry:
     registry: Registry
     at: date
     settings: Settings
+    loaded: ByDyad | None = None  # all acts, where they are needed anyway
 
     @classmethod
     def of(cls, events: Any, at: date, settings: Settings, registry: Registry | None = None) -> "Inquiry":
@@ -42,7 +44,7 @@ class Inquiry:
         """What the acts come from: imported data, or documents coded by hand."""
         return self.settings.basis or ("data" if self.events.has_data else CODED)
 
-    def dyad(self, sender: str, receiver: str) -> tuple[str, str]:
+    def dyad(self, sender: str, receiver: str) -> Dyad:
         """Check both ends of a dyad, and follow successors: SUN gives RUS.
 
         Raises
@@ -68,6 +70,13 @@ class Inquiry:
             count=self.settings.count,
             nonstate=self.settings.nonstate,
         )
+
+    def between(self, pairs: Sequence[Dyad]) -> tuple[Acts, Ints]:
+        """Fetch the acts of some dyads, and number each act by its dyad's place in `pairs`."""
+        if self.loaded is not None:
+            return self.loaded.between(pairs)
+        senders, receivers = sorted({a for a, _ in pairs}), sorted({b for _, b in pairs})
+        return ByDyad.of(self.acts(senders, receivers)).between(pairs)
 
     def members(self, actor: str) -> tuple[str, ...]:
         """List the members of an alliance, organisation or group on the day; others have none."""

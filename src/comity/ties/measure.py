@@ -1,15 +1,15 @@
 """Every directed tie on one day, computed when it is asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
-
 from comity.actors import Registry
 from comity.events import Acts, Events
 from comity.provenance import Trace, UsageError
+from comity.ties.dyads import ByDyad, Dyad
 from comity.ties.evidence import ids_of, trace_of
 from comity.ties.frame import library_of, tidy
 from comity.ties.inquiry import Inquiry
@@ -20,7 +20,6 @@ from comity.ties.readings import readings
 from comity.ties.settings import HALF_LIFE_DAYS, Settings
 from comity.ties.tie import Tie
 
-Dyad = tuple[str, str]
 COLUMNS: Final[Mapping[str, type]] = {
     "sender": str,
     "receiver": str,
@@ -62,17 +61,17 @@ class Ties(Mapping[Dyad, Tie]):
         return self._measured[sender, receiver]
 
     def __iter__(self) -> Iterator[Dyad]:
-        return iter(self._places)
+        return iter(self._all.dyads)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._all.dyads)
 
     def __contains__(self, dyad: object) -> bool:
-        return dyad in self._places
+        return dyad in self._all.places
 
     def dyads(self) -> tuple[Dyad, ...]:
         """List the dyads with an act before the day, sorted."""
-        return tuple(self._places)
+        return self._all.dyads
 
     def frame(self, native: str | None = None) -> Any:
         """Lay all ties out in a tidy frame: one row per dyad and kind.
@@ -99,7 +98,7 @@ class Ties(Mapping[Dyad, Tie]):
                 "volume": reading.volume,
                 **reading.to_dict(),
             }
-            for dyad, read in zip(self.dyads(), self._all_readings, strict=True)
+            for dyad, read in zip(self._all.dyads, self._all_readings, strict=True)
             for kind, reading in read.items()
         ]
         columns = {name: [row[name] for row in rows] for name in COLUMNS}
@@ -107,50 +106,48 @@ class Ties(Mapping[Dyad, Tie]):
 
     def trace(self) -> Trace:
         """Name the rows, passages and sources that all these ties stand on."""
-        return trace_of(self._inquiry.events, ids_of(self._acts))
+        return trace_of(self._inquiry.events, ids_of(self._all.acts))
 
     def _repr_html_(self) -> str:
         inquiry = self._inquiry
         return (
             f"<p>Ties on {inquiry.at}, half-life {inquiry.settings.half_life_days:g} days, view "
-            f"{inquiry.settings.view}: {len(self):,} dyads from {len(self._acts):,} acts.</p>"
+            f"{inquiry.settings.view}: {len(self):,} dyads from {len(self._all.acts):,} acts.</p>"
         )
 
     @cached_property
-    def _acts(self) -> Acts:
-        return self._inquiry.acts()
+    def _all(self) -> ByDyad:
+        return ByDyad.of(self._inquiry.acts())
 
-    @cached_property
-    def _grouped(self) -> tuple[list[Dyad], Ints]:
-        senders, receivers = self._acts.sender.astype(str), self._acts.receiver.astype(str)
-        names = np.unique(np.concatenate([senders, receivers]))
-        ends = np.searchsorted(names, senders) * len(names) + np.searchsorted(names, receivers)
-        pairs, group = np.unique(ends, return_inverse=True)
-        dyads = [(str(names[one // len(names)]), str(names[one % len(names)])) for one in pairs.tolist()]
-        return dyads, group.astype(np.int64)
-
-    @cached_property
-    def _places(self) -> dict[Dyad, int]:
-        return {dyad: place for place, dyad in enumerate(self._grouped[0])}
+    @property
+    def _at_hand(self) -> Inquiry:
+        """The inquiry, with all acts once they are loaded."""
+        return replace(self._inquiry, loaded=self._all) if "_all" in self.__dict__ else self._inquiry
 
     @cached_property
     def _all_readings(self) -> Sequence[Mapping[str, Reading]]:
-        dyads, group = self._grouped
-        if self._inquiry.settings.view != "own":
-            return [self[dyad].readings for dyad in dyads]
-        return self._read(self._acts, group, dyads)
+        dyads = self._all.dyads
+        read: list[Mapping[str, Reading]] = list(self._read(self._all.acts, self._all.place, dyads))
+        if self._inquiry.settings.view == "own":
+            return read
+        groups = {end for end in {end for dyad in dyads for end in dyad} if self._inquiry.members(end)}
+        for place, dyad in enumerate(dyads):
+            if groups & set(dyad):
+                read[place] = group_tie(self._at_hand, *dyad, look_again=False).readings
+        return read
 
-    def _read(self, acts: Acts, group: Ints, dyads: Sequence[Dyad]) -> list[dict[str, Reading]]:
+    def _read(self, acts: Acts, place: Ints, dyads: Sequence[Dyad]) -> list[dict[str, Reading]]:
         settings = self._inquiry.settings
         seeds = [(settings.seed, *dyad) for dyad in dyads]
-        return readings(acts, group, seeds, at=self._inquiry.day, half_life_days=settings.half_life_days)
+        return readings(acts, place, seeds, at=self._inquiry.day, half_life_days=settings.half_life_days)
 
     def _measure(self, sender: str, receiver: str) -> Tie:
-        if self._inquiry.settings.view != "own":
-            return group_tie(self._inquiry, sender, receiver)
-        acts = self._inquiry.acts([sender], [receiver])
-        (read,) = self._read(acts, np.zeros(len(acts), dtype=np.int64), [(sender, receiver)])
-        return self._inquiry.tie(sender, receiver, read, acts)
+        inquiry = self._at_hand
+        if inquiry.settings.view != "own":
+            return group_tie(inquiry, sender, receiver)
+        acts, place = inquiry.between([(sender, receiver)])
+        (read,) = self._read(acts, place, [(sender, receiver)])
+        return inquiry.tie(sender, receiver, read, acts)
 
 
 def measure(
@@ -198,8 +195,8 @@ def measure(
 
     References
     ----------
-    [BrandesLernerSnijders2009], equation 2 (decayed sums, split by sign); [Goldstein1992] (weights);
-    entries in docs/bibliography.md
+    [BrandesLernerSnijders2009] (decayed sums, split by sign); [Goldstein1992] (weights); entries in
+    docs/bibliography.md
     """
     settings = Settings(half_life_days, view, without, count, basis, seed, nonstate)
     library = None if isinstance(events, Events) else library_of(events)

@@ -8,6 +8,7 @@ import numpy as np
 
 from comity.events import Acts
 from comity.ties.bootstrap import drawn_net, interval
+from comity.ties.dyads import Dyad
 from comity.ties.inquiry import Inquiry
 from comity.ties.memory import Floats, Ints, Parts, codes, in_order, summed, sums
 from comity.ties.pooling import pool
@@ -15,7 +16,6 @@ from comity.ties.reading import ALL, DAYS_FLOOR, MASS_FLOOR, Reading
 from comity.ties.readings import CODED, of_kind, readings
 from comity.ties.tie import READINGS, MemberTie, Tie
 
-Pair = tuple[str, str]
 DOMINANT_SHARE: Final = 0.4  # of its side's rows
 FEWEST: Final = {"members": 2, "pooled": 3}  # ties above the floor: one member alone is not the alliance
 
@@ -49,9 +49,11 @@ class MemberActs:
 
     def combined(self, view: str, question: Sequence[object]) -> tuple[Reading, Mapping[int, float]]:
         """Give the mean over the pairs above the floor and, where pooled, each pair's shrunken net."""
+        if len(self.each) == 1:  # two states, or a group with one member left: nothing to combine
+            return self.each[0], {}
         used = [place for place, one in enumerate(self.each) if one.refused is None]
         told = bool((self.acts.basis == CODED).any())
-        pooled = view == "pooled" and len(self.each) > 1
+        pooled = view == "pooled"
         refused = _refusal(len(used), len(self.each), pooled=pooled, told=told)
         reading = replace(self._totals(used if refused is None else None), refused=refused)
         if refused is not None:
@@ -119,7 +121,7 @@ def group_tie(inquiry: Inquiry, sender: str, receiver: str, *, look_again: bool 
     settings = inquiry.settings
     sides = (Side.of(inquiry, sender, other=receiver), Side.of(inquiry, receiver, other=sender))
     pairs = [(a, b) for a in sides[0].members for b in sides[1].members if a != b]
-    acts, pair = _acts_of(inquiry, pairs)
+    acts, pair = inquiry.between(pairs)
     seeds = [(settings.seed, *one) for one in pairs]
     each = readings(acts, pair, seeds, at=inquiry.day, half_life_days=settings.half_life_days)
     found: dict[str, Reading] = {}
@@ -155,32 +157,21 @@ def group_tie(inquiry: Inquiry, sender: str, receiver: str, *, look_again: bool 
     )
 
 
-def _acts_of(inquiry: Inquiry, pairs: Sequence[Pair]) -> tuple[Acts, Ints]:
-    places = {pair: place for place, pair in enumerate(pairs)}
-    senders = sorted({sender for sender, _ in pairs})
-    receivers = sorted({receiver for _, receiver in pairs})
-    acts = inquiry.acts(senders, receivers)
-    ends = zip(acts.sender.tolist(), acts.receiver.tolist(), strict=True)
-    place = np.array([places.get(pair, -1) for pair in ends], dtype=np.int64)
-    return acts.select(place >= 0), place[place >= 0]
-
-
 def _refusal(used: int, pairs: int, *, pooled: bool, told: bool) -> str | None:
     if pairs == 0:
         return "no member is left"
     if pooled and told:
         return "pooling needs sampling intervals; these acts are told by authors"
-    needed = min(FEWEST["pooled" if pooled else "members"], pairs)
+    needed = FEWEST["pooled" if pooled else "members"]
     if used >= needed:
         return None
-    ties = "tie" if pairs == 1 else "ties"
     return (
-        f"{used} of {pairs} member {ties} above the floor of {MASS_FLOOR:g} acts on {DAYS_FLOOR} days; "
+        f"{used} of {pairs} member ties above the floor of {MASS_FLOOR:g} acts on {DAYS_FLOOR} days; "
         f"{needed} needed"
     )
 
 
-def _listed(pair: Pair, reading: Reading, shrunken: float | None) -> MemberTie:
+def _listed(pair: Dyad, reading: Reading, shrunken: float | None) -> MemberTie:
     return MemberTie(*pair, reading.net, shrunken, reading.acts, reading.rows, reading.mass, reading.refused)
 
 

@@ -33,8 +33,8 @@ def pool(values: Floats, variances: Floats) -> Pooled:
 
     Notes
     -----
-    In the paper's symbols: `values` are y, `variances` are s², `between` is Δ² (their equation 8,
-    cut at 0); weights are 1 / (s² + Δ²), the interval is normal, and each shrunken value is
+    In the paper's symbols: `values` are y, `variances` are s², `between` is Δ² (cut at
+    0); weights are 1 / (s² + Δ²), the interval is normal, and each shrunken value is
     ``(Δ² y + s² mean) / (Δ² + s²)``. With few members the interval is too narrow.
 
     Examples
@@ -45,7 +45,7 @@ def pool(values: Floats, variances: Floats) -> Pooled:
 
     References
     ----------
-    [DerSimonianLaird1986], section 3; entry in docs/bibliography.md
+    [DerSimonianLaird1986]; entry in docs/bibliography.md
     """
     variances = np.maximum(variances, LEAST_VARIANCE)
     fixed = 1.0 / variances
