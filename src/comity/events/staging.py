@@ -3,9 +3,8 @@
 import csv
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from comity.events.acts import day_number
+from comity.events.counts import FileCounts
 from comity.events.engine import literal
 from comity.events.manifest import ImportedFile, Output
 from comity.events.readers import (
-    NONSTATE,
     REPEAT,
-    UNKNOWN_ACTOR,
     Aside,
     Desk,
     Kept,
@@ -27,18 +25,14 @@ from comity.events.readers import (
     Reader,
     Refused,
 )
-from comity.events.report import FileReport, added, by_frequency
+from comity.events.report import added, by_frequency
 from comity.provenance import UnreadableFileError
 
 if TYPE_CHECKING:
     import duckdb
 
 BATCH_ROWS: Final = 100_000
-EXAMPLES: Final = 3  # per reason and file
-UNMAPPED_COUNTED: Final = 100_000  # different names per file
-UNMAPPED_PER_FILE: Final = 20  # names kept with a file; the listing of refused rows has them all
 UNMAPPED_PER_IMPORT: Final = 500
-HOPELESS_ROWS: Final = 10_000
 TOLD_EVERY: Final = 20_000  # rows between two reports of progress
 COLUMNS: Final[dict[str, tuple[Any, str]]] = {
     "file": (np.int32, "INTEGER"),
@@ -63,71 +57,6 @@ COLUMNS: Final[dict[str, tuple[Any, str]]] = {
 }
 
 
-@dataclass
-class Tally:
-    """The counts of one file while it is read."""
-
-    rows: int = 0
-    accepted: int = 0
-    set_aside: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
-    examples: list[tuple[int, str]] = field(default_factory=list)
-    unmapped: Counter[str] = field(default_factory=Counter)
-    first_day: int | None = None
-    last_day: int | None = None
-
-    def count(self, side: str, day: int, last_day: int) -> None:
-        """Count a row that is kept."""
-        if side == "state":
-            self.accepted += 1
-        else:
-            self.set_aside[NONSTATE] += 1
-        self.first_day = day if self.first_day is None else min(self.first_day, day)
-        self.last_day = last_day if self.last_day is None else max(self.last_day, last_day)
-
-    def refuse(self, row: Refused) -> None:
-        """Count a row that is refused, and keep the first of each reason."""
-        if self.refused[row.reason] < EXAMPLES:
-            self.examples.append((row.line, f"{row.reason}: {row.detail}" if row.detail else row.reason))
-        self.refused[row.reason] += 1
-        for name in row.unknown:
-            if name in self.unmapped or len(self.unmapped) < UNMAPPED_COUNTED:
-                self.unmapped[name] += 1
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether so many rows are malformed that this is hardly the format."""
-        malformed = self.refused.total() - self.refused[UNKNOWN_ACTOR]
-        return malformed >= HOPELESS_ROWS and 2 * malformed > self.rows
-
-    def refuse_repeat(self, line: int, side: str) -> None:
-        """Move a row from kept to refused."""
-        if side == "state":
-            self.accepted -= 1
-        else:
-            self.set_aside[NONSTATE] -= 1
-        self.refuse(Refused(line, REPEAT, ""))
-
-    @property
-    def kept(self) -> int:
-        """Rows that the store holds."""
-        return self.accepted + self.set_aside[NONSTATE]
-
-    def report(self, name: str, sha256: str, status: str) -> FileReport:
-        """Give the counts, in a fixed order."""
-        return FileReport(
-            name=name,
-            sha256=sha256,
-            status=status,
-            rows=self.rows,
-            accepted=self.accepted,
-            set_aside={reason: n for reason, n in sorted(self.set_aside.items()) if n},
-            refused={reason: n for reason, n in sorted(self.refused.items()) if n},
-            examples=tuple(self.examples),
-            unmapped=by_frequency(self.unmapped)[:UNMAPPED_PER_FILE],
-        )
-
-
 def inert(text: str) -> str:
     """Keep a spreadsheet from taking a text of unknown origin for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
@@ -144,7 +73,7 @@ class Staging:
         self._years: set[date] = set()  # the first day of each
         self._actors: set[str] = set()
         self._repeats = 0
-        self._files: dict[int, tuple[ImportedFile, Tally]] = {}
+        self._files: dict[int, tuple[ImportedFile, FileCounts]] = {}
         self.refused_path = folder / "refused.csv"
         with self.refused_path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerow(("file", "line", "reason", "detail"))
@@ -157,7 +86,7 @@ class Staging:
     @property
     def unmapped(self) -> tuple[tuple[str, int], ...]:
         """Names that nobody knows, over all files, the most frequent first."""
-        total = added(tally.unmapped for _, tally in self._files.values())
+        total = added(counts.unmapped for _, counts in self._files.values())
         return by_frequency(total)[:UNMAPPED_PER_IMPORT]
 
     def read(
@@ -176,22 +105,22 @@ class Staging:
         ------
         UnreadableFileError : see `LineStream`, or no row after the header
         """
-        name, tally = stream.path.name, Tally()
+        name, counts = stream.path.name, FileCounts()
         outcomes = reader.outcomes(iter(stream), desk, reader.series(name))
         with self.refused_path.open("a", encoding="utf-8", newline="") as file:
             listing = csv.writer(file, lineterminator="\n")
             for outcome in outcomes:
-                tally.rows += 1
-                self._take(number, outcome, tally)
+                counts.rows += 1
+                self._take(number, outcome, counts)
                 if isinstance(outcome, Refused):
                     listing.writerow((name, outcome.line, outcome.reason, inert(outcome.detail)))
-                if tally.rows % TOLD_EVERY == 0:
+                if counts.rows % TOLD_EVERY == 0:
                     told()
-                    self._check_sense(stream, tally)
-        if not tally.rows:
+                    self._check_sense(stream, counts)
+        if not counts.rows:
             raise UnreadableFileError(f"{name} has a header and no rows", where=str(stream.path.parent))
-        report = tally.report(name, stream.sha256, status)
-        self._files[number] = ImportedFile(number, stream.bytes_read, report), tally
+        report = counts.report(name, stream.sha256, status)
+        self._files[number] = ImportedFile(number, stream.bytes_read, report), counts
 
     def finish(self, stored: str) -> tuple[ImportedFile, ...]:
         """Refuse the rows that are here twice, or in the store already, and settle the counts.
@@ -207,31 +136,33 @@ class Staging:
 
     def write(self, import_id: str, reader: str) -> tuple[Output, ...]:
         """Write one Parquet file per year, in the order of files and lines."""
+        with self.refused_path.open("rb+") as file:
+            os.fsync(file.fileno())
         written = (self._write_year(day.year, import_id, reader) for day in sorted(self._years))
         return tuple(output for output in written if output)
 
-    def _take(self, number: int, outcome: Outcome, tally: Tally) -> None:
+    def _take(self, number: int, outcome: Outcome, counts: FileCounts) -> None:
         if isinstance(outcome, Refused):
-            tally.refuse(outcome)
+            counts.refuse(outcome)
         elif isinstance(outcome, Aside):
-            tally.set_aside[outcome.reason] += 1
+            counts.set_aside[outcome.reason] += 1
         else:
             pairs = (outcome,) if isinstance(outcome, Kept) else outcome.pairs
             side = max(pair.side for pair in pairs)  # "state" if one pair acts for states
-            tally.count(side, pairs[0].day, pairs[0].day + pairs[0].days - 1)
+            counts.count(side, pairs[0].day, pairs[0].day + pairs[0].days - 1)
             self._batch.extend((number, *pair) for pair in pairs)
             if len(self._batch) >= BATCH_ROWS:
                 self._flush()
 
-    def _check_sense(self, stream: LineStream, tally: Tally) -> None:
-        if tally.hopeless:
-            reason, count = tally.refused.most_common(1)[0]
+    def _check_sense(self, stream: LineStream, counts: FileCounts) -> None:
+        if counts.hopeless:
+            reason, count = counts.refused.most_common(1)[0]
             raise UnreadableFileError(
-                f"{stream.path.name}: of the first {tally.rows:,} rows most are refused, "
+                f"{stream.path.name}: of the first {counts.rows:,} rows most are refused, "
                 f"{count:,} of them for {reason!r}",
                 where=str(stream.path.parent),
                 allowed="A file in the format of its reader; a few faulty rows do no harm.",
-                remedy=f"The first: {tally.examples[0][1]} (line {tally.examples[0][0]}).",
+                remedy=f"The first: {counts.examples[0][1]} (line {counts.examples[0][0]}).",
             )
 
     def _flush(self) -> None:
@@ -271,17 +202,17 @@ class Staging:
             listing = csv.writer(file, lineterminator="\n")
             while rows := found.fetchmany(BATCH_ROWS):
                 for number, line, side in rows:
-                    imported, tally = self._files[number]
-                    tally.refuse_repeat(line, side)
+                    imported, counts = self._files[number]
+                    counts.refuse_repeat(line, side)
                     listing.writerow((imported.report.name, line, REPEAT, ""))
                     self._repeats += 1
 
     def _settled(self, number: int) -> ImportedFile:
-        imported, tally = self._files[number]
-        report = tally.report(imported.report.name, imported.report.sha256, imported.report.status)
-        if not tally.kept:
+        imported, counts = self._files[number]
+        report = counts.report(imported.report.name, imported.report.sha256, imported.report.status)
+        if not counts.kept:
             return replace(imported, report=report)
-        return replace(imported, report=report, first_day=tally.first_day, last_day=tally.last_day)
+        return replace(imported, report=report, first_day=counts.first_day, last_day=counts.last_day)
 
     def _write_year(self, year: int, import_id: str, reader: str) -> Output | None:
         path = self.folder / f"{year}-{import_id}.parquet"
