@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,7 +39,9 @@ class FrameRows:
         ------
         BadValueError : a missing column, or a value outside what it allows; it names the row
         """
-        table = nw.from_native(frame, eager_only=True)
+        import narwhals  # only a notebook hands us frames; a brief does without
+
+        table = narwhals.from_native(frame, eager_only=True)
         missing = [name for name in NEEDED if name not in table.columns]
         if "date" not in table.columns and "date_start" not in table.columns:
             missing.append("date")
