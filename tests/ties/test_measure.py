@@ -191,6 +191,12 @@ def test_a_tie_joins_two_actors(dyad: Any) -> None:
         measure(world(*busy()), at=AT)[dyad]
 
 
+@pytest.mark.parametrize("events", [[1, 2], None, "events.csv", pl.LazyFrame({"sender": ["JPN"]})])
+def test_what_holds_no_events_is_a_usage_error(events: Any) -> None:
+    with pytest.raises(UsageError, match="holds no events"):
+        measure(events, at=AT)
+
+
 def test_a_moment_stands_for_its_day() -> None:
     moment = datetime(2019, 1, 31, 23, 59)
     assert measure(world(*busy()), at=moment)["JPN", "RUS"].at == AT

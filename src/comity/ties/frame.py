@@ -14,8 +14,20 @@ TYPES: Final[Mapping[type, Any]] = {str: nw.String, float: nw.Float64, int: nw.I
 
 
 def library_of(frame: Any) -> str | None:
-    """Name the library that a frame belongs to, if it is one that can be handed back."""
-    name = str(nw.from_native(frame, eager_only=False, allow_series=False).implementation.value)
+    """Name the library that a frame belongs to, if it is one that can be handed back.
+
+    Raises
+    ------
+    UsageError : this is no frame in memory
+    """
+    table = nw.from_native(frame, eager_only=True, pass_through=True)
+    if not isinstance(table, nw.DataFrame):
+        raise UsageError(
+            f"{type(frame).__name__} holds no events",
+            allowed="Events, or a frame of pandas, polars or pyarrow in memory.",
+            remedy="Call collect() on a lazy frame." if hasattr(frame, "collect") else "",
+        )
+    name = str(table.implementation.value)
     return name if name in LIBRARIES else None
 
 

@@ -10,6 +10,7 @@ from comity.events import Acts, Events
 from comity.provenance import UsageError
 from comity.ties.dyads import ByDyad, Dyad
 from comity.ties.evidence import ids_of
+from comity.ties.frame import library_of
 from comity.ties.memory import Ints, day_number
 from comity.ties.reading import Reading
 from comity.ties.readings import CODED
@@ -31,6 +32,7 @@ class Inquiry:
     def of(cls, events: Any, at: date, settings: Settings, registry: Registry | None = None) -> "Inquiry":
         """Take the events as they are, or from a frame; find a registry."""
         if not isinstance(events, Events):
+            library_of(events)  # raises where this is no frame
             events = Events.from_frame(events)
         return cls(events, registry or events.registry or load_registry(), the_day(at), settings)
 
