@@ -59,10 +59,15 @@ def test_the_counts_are_those_of_the_events_room(tmp_path: Path) -> None:
     }
     assert ours == theirs
     assert ours["Since the Cold War", "talk"] == (1, 0, 0)
+    by_era = [act.era for act in brief.chronology.acts if act.reach == "pair"]
+    assert by_era == ["since", "since"]  # the chronology places them as the counts do
 
 
-def test_an_act_without_an_end_is_named_outside_the_table(tmp_path: Path) -> None:
-    assert "1 act (no. 3)" in words(brief_on(brief_case(tmp_path)).record.outside)
+def test_an_act_without_a_start_is_named_outside_the_table(tmp_path: Path) -> None:
+    open_start = {**EVENTS[0], "event_key": "", "date_start": "", "precision": "era"}
+    brief = brief_on(brief_case(tmp_path, events=[open_start]))
+    assert "1 act (no. 1)" in words(brief.record.outside)
+    assert sum(cell.friendly for era in brief.record.eras for cell in era.cells) == 0
 
 
 def test_every_number_opens_rows_that_are_there(tmp_path: Path) -> None:

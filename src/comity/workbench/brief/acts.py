@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from comity.events import CONFIDENCES, Event
+from comity.events import CONFIDENCES, Event, Events, tally
 from comity.provenance import PRECISIONS
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk
 from comity.workbench.brief.model import Act
@@ -26,7 +26,11 @@ def acts_of(desk: Desk) -> tuple[tuple[Act, ...], int]:
     told = [(reach, group) for group in groups if (reach := _reach(desk, group, neighbours))]
     told.sort(key=lambda one: (REACHES.index(one[0]), -len(one[1]), _place(one[1][0])))
     kept = sorted(told[:MOST_ACTS], key=lambda one: _place(one[1][0]))
-    acts = tuple(_act(desk, number, reach, group) for number, (reach, group) in enumerate(kept, 1))
+    eras = _eras(desk, [group for _, group in kept])
+    acts = tuple(
+        _act(desk, number, reach, group, eras.get(group[0].id, ""))
+        for number, (reach, group) in enumerate(kept, 1)
+    )
     return acts, len(told) - len(kept)
 
 
@@ -82,7 +86,7 @@ def _place(event: Event) -> tuple[date, date, str]:
     return dating.start or dating.end or date.max, dating.end or date.max, event.id
 
 
-def _act(desk: Desk, number: int, reach: str, group: Sequence[Event]) -> Act:
+def _act(desk: Desk, number: int, reach: str, group: Sequence[Event], era: str) -> Act:
     best = group[0]
     dating = best.dating
     others = dict.fromkeys(
@@ -105,7 +109,7 @@ def _act(desk: Desk, number: int, reach: str, group: Sequence[Event]) -> Act:
         sign=best.sign,
         aux=best.aux,
         reach=reach,
-        era=_era(desk, dating.start),
+        era=era,
         rows=tuple(event.id for event in group),
         refs=desk.refs((event.id, event.source, event.passage) for event in group),
         other_dates=tuple(others),
@@ -120,7 +124,13 @@ def who(desk: Desk, event: Event) -> str:
     return f"{senders} → {receivers}" if receivers else senders
 
 
-def _era(desk: Desk, start: date | None) -> str:
-    if start is None:
-        return ""
-    return next((era.id for era in desk.case.eras if era.display and era.holds(start)), "")
+def _eras(desk: Desk, groups: Sequence[Sequence[Event]]) -> dict[str, str]:
+    """Place acts in eras as the counts do; one that did not happen, in the era of its start."""
+    happened = (event for group in groups for event in group if not event.aux)
+    told = Events.of(happened, registry=desk.case.registry)
+    places = {id: str(cell["era"]) for cell in tally(told, desk.case.eras) for id in cell["ids"]}
+    for event in (group[0] for group in groups if group[0].aux):
+        start = event.dating.start
+        holding = [era.id for era in desk.case.eras if era.display and start and era.holds(start)]
+        places[event.id] = holding[0] if holding else ""
+    return places

@@ -36,7 +36,7 @@ class Act:
     sign: int
     aux: str  # "", negation, hypothetical, future
     reach: str  # "pair", "side" (one of the two), "around" (third parties)
-    era: str  # its era in the record, by the day on which it started; empty if none
+    era: str  # its era in the record, as `events.tally` places it; empty if none
     rows: tuple[str, ...]  # ids of the records, the one that dates it first
     refs: Line
     other_dates: tuple[str, ...] = ()  # what other records say
@@ -73,7 +73,7 @@ class EraLine:
     start: date | None
     end: date | None
     cells: tuple[Cell, ...]
-    longer: int  # acts that run on beyond the era in which they are counted
+    longer: int  # acts that also have days in another era
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _record(brief: Brief) -> Iterator[Block]:
         head = (
             "Era",
             *(f"{kind} {sign}" for kind in KINDS for sign in ("+", "−", "neither")),
-            "run on later",
+            "also in another era",
         )
         rows = []
         for era in record.eras:

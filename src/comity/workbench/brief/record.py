@@ -10,16 +10,15 @@ from comity.workbench.brief.model import Act, Cell, Count, EraLine, First, Line,
 from comity.workbench.brief.words import clip, listed, many, small, span
 
 _VERDICTS: Final = {
-    "no earlier one in this record": "the record has no earlier act of this type.",
-    "an earlier one": "the record has earlier acts of the same coded type; whether they are the same thing "
-    "is for the reader to judge.",
-    "cannot tell": "cannot tell, because dates overlap or are open.",
+    "no earlier one in this record": "the record has no earlier one.",
+    "an earlier one": "the record has earlier ones of this kind.",
+    "cannot tell": "cannot tell: dates overlap or are open, or nobody is named.",
 }
 _SIGNS: Final = (("friendly", 1), ("hostile", -1), ("neither", 0))
 
 
 def record_section(desk: Desk, acts: Sequence[Act]) -> tuple[RecordSection, list[Count]]:
-    """Count the acts between the two; each real act counts once, in the era in which it starts."""
+    """Count the acts between the two; each real act counts once, in one era."""
     by_row = {row: act for act in acts for row in act.rows if not act.aux}
     told = Events.of(
         (event for event in desk.case.events.coded if event.id in by_row), registry=desk.case.registry
@@ -74,9 +73,8 @@ def _cell(cell: Mapping[str, Any], by_row: Mapping[str, Act]) -> tuple[Cell, lis
 def _outside(acts: Sequence[tuple[Act, str]]) -> Line:
     if not acts:
         return ()
-    spans = [
-        Span(f"Not in the table, because they have no end, no date or no era: {many(len(acts), 'act')} (no. ")
-    ]
+    why = "Not in the table, because their start is not known or lies in no era"
+    spans = [Span(f"{why}: {many(len(acts), 'act')} (no. ")]
     for index, (act, _) in enumerate(sorted(acts, key=lambda one: one[0].number)):
         spans += [Span(", ")] if index else []
         spans.append(Span(str(act.number), act.id))
@@ -98,7 +96,7 @@ def _talk_and_deeds(between: Sequence[Act], eras: Sequence[EraLine]) -> tuple[Li
         deeds = sum(act.event_kind == "deeds" for act in own)
         if own:
             parts.append(f"{era.label}, {small(deeds) if deeds else 'none'} of {small(len(own))}")
-    second = f"Deeds among the acts that began in each era: {'; '.join(parts)}." if parts else ""
+    second = f"Deeds among the acts of each era: {'; '.join(parts)}." if parts else ""
     return tuple(line(one) for one in (first, second) if one)
 
 

@@ -148,15 +148,9 @@ def _lately(desk: Desk, between: Sequence[Act]) -> Line:
         return ()
     friendly, hostile = (sum(act.sign == sign for act in own) for sign in (1, -1))
     deeds = sum(act.event_kind == "deeds" for act in own)
-    running = [
-        act
-        for act in between
-        if act not in own and latest.start and (act.end is None or act.end >= latest.start)
-    ]
-    more = f"{many(len(running), 'more act')} began before it and may have run into it. " if running else ""
+    signs = f"{friendly} friendly, {hostile} hostile, {small(deeds) if deeds else 'none'} of them deeds"
     return line(
-        f"In the last era, “{latest.label}”, {many(len(own), 'act')} began: {friendly} friendly, {hostile} "
-        f"hostile, {small(deeds) if deeds else 'none'} of them deeds. {more}What happened after the record "
+        f"In the last era, “{latest.label}”: {many(len(own), 'act')}, {signs}. What happened after the record "
         "ends is not in it."
     )
 
