@@ -149,10 +149,8 @@ def _lately(desk: Desk, between: Sequence[Act]) -> Line:
     friendly, hostile = (sum(act.sign == sign for act in own) for sign in (1, -1))
     deeds = sum(act.event_kind == "deeds" for act in own)
     signs = f"{friendly} friendly, {hostile} hostile, {small(deeds) if deeds else 'none'} of them deeds"
-    return line(
-        f"In the last era, “{latest.label}”: {many(len(own), 'act')}, {signs}. What happened after the record "
-        "ends is not in it."
-    )
+    told = f"In the last era, “{latest.label}”: {many(len(own), 'act')}, {signs}."
+    return line(f"{told} What happened after the record ends is not in it.")
 
 
 def _main(ties: TieSection) -> list[TieLine]:
