@@ -6,7 +6,18 @@ from pathlib import Path
 
 from comity.workbench import COMMANDS, build_parser
 
-ROOMS = ("provenance", "actors", "events", "pledges", "claims", "cases", "ties", "figures", "workbench")
+ROOMS = (
+    "provenance",
+    "actors",
+    "events",
+    "pledges",
+    "claims",
+    "cases",
+    "ties",
+    "model",
+    "figures",
+    "workbench",
+)
 
 
 def write_reference(folder: Path) -> None:
@@ -42,7 +53,14 @@ def _entry(room: str, name: str, value: object) -> list[str]:
         return [f".. autoclass:: {path}", "   :members:", "   :undoc-members:", ""]
     if callable(value):
         return [f".. autofunction:: {path}", ""]
-    return [f".. autodata:: {path}", "   :no-value:", ""]
+    return [f".. py:data:: {path}", f"   :type: {type(value).__name__}", "", *_listed(value), ""]
+
+
+def _listed(value: object) -> list[str]:
+    """Give the values of a constant table of words."""
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        return ["   " + ", ".join(f"``{one}``" if one else "(empty)" for one in value)]
+    return []
 
 
 def _subparser(parser: argparse.ArgumentParser, name: str) -> argparse.ArgumentParser:

@@ -1,0 +1,51 @@
+"""The relational event model: statistics of past events, who acts on whom, of which type."""
+
+from comity.model.compiling import kernels_are_cached
+from comity.model.errors import (
+    CollinearityError,
+    PooledSampleError,
+    SeparationError,
+    TooFewEventsError,
+    UnknownNameError,
+    UnknownStatisticError,
+)
+from comity.model.history import History
+from comity.model.measuring import by_third_party, compute_statistics
+from comity.model.memory import Memory, recall
+from comity.model.statistics import (
+    STATISTICS,
+    Covariate,
+    Degree,
+    Reciprocation,
+    Repetition,
+    SharedMembership,
+    Statistic,
+    Triad,
+    find_statistics,
+    known_statistics,
+)
+
+__all__ = [
+    "STATISTICS",
+    "CollinearityError",
+    "Covariate",
+    "Degree",
+    "History",
+    "Memory",
+    "PooledSampleError",
+    "Reciprocation",
+    "Repetition",
+    "SeparationError",
+    "SharedMembership",
+    "Statistic",
+    "TooFewEventsError",
+    "Triad",
+    "UnknownNameError",
+    "UnknownStatisticError",
+    "by_third_party",
+    "compute_statistics",
+    "find_statistics",
+    "kernels_are_cached",
+    "known_statistics",
+    "recall",
+]

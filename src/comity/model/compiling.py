@@ -1,0 +1,29 @@
+"""Compiling the inner loops once, and keeping the machine code."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+import numba  # type: ignore[import-untyped, unused-ignore]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+KERNELS: Final[list[Any]] = []  # every compiled function of this room, filled while its files are imported
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function at its first call and cache the machine code beside it, or in the user's cache."""
+    compiled = numba.njit(cache=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})(function)
+    KERNELS.append(compiled)
+    return cast(Function, compiled)
+
+
+def kernels_are_cached() -> bool:
+    """Tell whether an earlier run left machine code, so that nothing need be compiled now."""
+    return all(_has_index(one) for one in KERNELS)
+
+
+def _has_index(compiled: Any) -> bool:
+    folder = Path(compiled.stats.cache_path)
+    name = f"{Path(compiled.py_func.__code__.co_filename).stem}.{compiled.py_func.__qualname__}-"
+    return folder.is_dir() and any(one.name.startswith(name) for one in folder.glob("*.nbi"))

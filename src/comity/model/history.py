@@ -1,0 +1,209 @@
+"""A stream of signed, weighted events between named actors, in order of days."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Any, Final
+
+import narwhals as nw
+import numpy as np
+
+from comity.events import Acts
+from comity.model.errors import UnknownNameError
+from comity.model.state import Floats, Integers
+from comity.provenance import BadValueError
+
+EPOCH: Final = date(1970, 1, 1)
+COOPERATION: Final = "cooperation"
+CONFLICT: Final = "conflict"
+TYPES: Final = (COOPERATION, CONFLICT)
+FOREVER: Final = 2**40
+
+Stay = tuple[date | None, date | None]
+
+
+def number_of(day: date) -> int:
+    """Count the days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """Give the day that a number stands for."""
+    return EPOCH + timedelta(days=int(number))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """Events in order of days, by position of sender and receiver in `actors`.
+
+    Parameters
+    ----------
+    actors : every actor that can act, in the order of all tables
+    sender, receiver, day, sign : (events,); days since 1970-01-01; 0 cooperation, 1 conflict
+    size : (events,), worth of each event without its sign
+    enters, leaves : (actors,), first and last day at risk
+    """
+
+    actors: tuple[str, ...]
+    sender: Integers
+    receiver: Integers
+    day: Integers
+    sign: Integers
+    size: Floats
+    enters: Integers
+    leaves: Integers
+
+    @classmethod
+    def of(
+        cls,
+        senders: Sequence[str],
+        receivers: Sequence[str],
+        days: Sequence[date],
+        weights: Sequence[float],
+        *,
+        types: Sequence[str] | None = None,
+        actors: Sequence[str] | Mapping[str, Stay] | None = None,
+    ) -> "History":
+        """Build from columns; events of one day keep their order.
+
+        Parameters
+        ----------
+        weights : the type decides the sign; without types the sign of the weight does
+        types : "cooperation" or "conflict"
+        actors : those at risk, or for each its first and last day at risk (both inclusive, ``None``: open);
+            by default all who occur
+
+        Raises
+        ------
+        UnknownNameError : an event of an actor that is not among `actors`
+        BadValueError : an event of an actor with itself, before it entered or after it left; a weight that
+            is not a number; no type and a weight of zero; an actor named twice
+        """
+        stays = _stays(sorted({*senders, *receivers}) if actors is None else actors)
+        names = tuple(stays)
+        size = np.asarray(weights, dtype=np.float64)
+        number = np.array([number_of(day) for day in days], dtype=np.int64)
+        order = np.argsort(number, kind="stable")
+        history = cls(
+            actors=names,
+            sender=positions(names, senders)[order],
+            receiver=positions(names, receivers)[order],
+            day=number[order],
+            sign=_signs(types, size)[order],
+            size=np.abs(size)[order],
+            enters=np.array([-FOREVER if a is None else number_of(a) for a, _ in stays.values()], np.int64),
+            leaves=np.array([FOREVER if b is None else number_of(b) for _, b in stays.values()], np.int64),
+        )
+        history._check(order)
+        return history
+
+    @classmethod
+    def from_frame(cls, frame: Any, *, actors: Sequence[str] | Mapping[str, Stay] | None = None) -> "History":
+        """Build from a frame of any library with sender, receiver, date, weight and perhaps type."""
+        table = nw.from_native(frame, eager_only=True)
+        missing = [name for name in ("sender", "receiver", "date", "weight") if name not in table.columns]
+        if missing:
+            raise BadValueError(
+                f"no column {', '.join(missing)}",
+                where="events",
+                allowed="Columns: sender, receiver, date, weight and, if there is one, type.",
+            )
+        columns = {name: table[name].to_list() for name in table.columns}
+        days = [one.date() if hasattr(one, "date") else one for one in columns["date"]]
+        return cls.of(
+            columns["sender"],
+            columns["receiver"],
+            days,
+            columns["weight"],
+            types=columns.get("type"),
+            actors=actors,
+        )
+
+    @classmethod
+    def of_acts(cls, acts: Acts, *, actors: Sequence[str] | None = None) -> "History":
+        """Build from acts dated to one day; a weight of zero carries no sign and is left out."""
+        kept = acts.select((acts.days == 1) & (acts.weight != 0.0))
+        return cls.of(
+            kept.sender.tolist(),
+            kept.receiver.tolist(),
+            [day_of(number) for number in kept.day.tolist()],
+            (kept.weight * kept.share).tolist(),
+            actors=actors,
+        )
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def present(self, day: int) -> Integers:
+        """List the actors at risk on a day."""
+        return np.flatnonzero((self.enters <= day) & (day <= self.leaves))
+
+    def _check(self, order: Integers) -> None:
+        """Refuse what no event can be; `order` gives back the caller's numbering."""
+        faults = (
+            (~np.isfinite(self.size), "a weight that is not a number", ""),
+            (self.sender == self.receiver, "an event of an actor with itself", "Leave it out."),
+            (self._absent(self.sender), "an event of a sender who is not at risk", "Correct its dates."),
+            (self._absent(self.receiver), "an event of a receiver who is not at risk", "Correct its dates."),
+        )
+        for wrong, what, remedy in faults:
+            if wrong.any():
+                first = int(np.flatnonzero(wrong)[np.argmin(order[wrong])])
+                pair = f"{self.actors[self.sender[first]]} to {self.actors[self.receiver[first]]}"
+                raise BadValueError(
+                    f"{what}: {pair}",
+                    where=f"event {int(order[first]) + 1}, {day_of(int(self.day[first]))}",
+                    remedy=remedy,
+                )
+
+    def _absent(self, actor: Integers) -> Any:
+        return (self.day < self.enters[actor]) | (self.day > self.leaves[actor])
+
+
+def positions(actors: Sequence[str], names: Sequence[str], *, what: str = "event") -> Integers:
+    """Find each name's place in `actors`.
+
+    Raises
+    ------
+    UnknownNameError : a name is not there
+    """
+    place = {name: i for i, name in enumerate(actors)}
+    try:
+        return np.array([place[name] for name in names], dtype=np.int64)
+    except KeyError:
+        first = next(i for i, name in enumerate(names) if name not in place)
+        near = get_close_matches(str(names[first]), actors, n=1)
+        raise UnknownNameError(
+            f"no actor {names[first]!r} among the {len(actors)} given",
+            where=f"{what} {first + 1}",
+            allowed=f"Nearest: {near[0]!r}." if near else "",
+            remedy="Names are taken as they are written: add it to the actors, or correct it.",
+        ) from None
+
+
+def _stays(actors: Sequence[str] | Mapping[str, Stay]) -> dict[str, Stay]:
+    if isinstance(actors, Mapping):
+        return dict(actors)
+    stays: dict[str, Stay] = dict.fromkeys(actors, (None, None))
+    if len(stays) < len(actors):
+        twice = next(name for i, name in enumerate(actors) if name in actors[:i])
+        raise BadValueError(f"actor {twice!r} is named twice", where="actors")
+    return stays
+
+
+def _signs(types: Sequence[str] | None, weights: Floats) -> Integers:
+    if types is None:
+        if (weights == 0).any():
+            raise BadValueError(
+                "a weight of zero has no sign",
+                where=f"event {int(np.flatnonzero(weights == 0)[0]) + 1}",
+                remedy="Leave the event out, or give each event a type: cooperation or conflict.",
+            )
+        return (weights < 0).astype(np.int64)
+    for i, name in enumerate(types):
+        if name not in TYPES:
+            raise BadValueError(
+                f"unknown type {name!r}", where=f"event {i + 1}", allowed=f"One of {', '.join(TYPES)}."
+            )
+    return np.array([TYPES.index(name) for name in types], dtype=np.int64)

@@ -1,0 +1,167 @@
+"""Working statistics out for given rows, by the fast path where there is one, else by `parts`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from comity.model.history import History, number_of, positions
+from comity.model.memory import Memory, memory_of, recall, walk
+from comity.model.rows import EACH, IDENTITY, LOG1P, write_rows
+from comity.model.state import Floats, Integers, State
+from comity.model.statistics import STATISTICS, Statistic
+from comity.provenance import UsageError
+
+TRANSFORMS: Final = ("identity", "log1p", "each")  # in the order of the codes IDENTITY, LOG1P, EACH
+CHUNK_NUMBERS: Final = 4_000_000  # parts by third party held at once: 32 MB
+
+
+def transform_code(transform: str) -> int:
+    """Number a transform.
+
+    Raises
+    ------
+    UsageError : none of this name
+    """
+    if transform not in TRANSFORMS:
+        raise UsageError(f"unknown transform {transform!r}", allowed=f"One of {', '.join(TRANSFORMS)}.")
+    return TRANSFORMS.index(transform)
+
+
+def codes_of(statistics: Sequence[Statistic]) -> Integers:
+    """Give each statistic's number on the fast path, -1 for none."""
+    return np.array([getattr(one, "code", -1) for one in statistics], dtype=np.int64)
+
+
+def needs_parts(statistics: Sequence[Statistic], transform: int) -> bool:
+    """Tell whether node memories must be kept by partner."""
+    return transform == EACH or bool((codes_of(statistics) < 0).any())
+
+
+def transformed(parts: Floats, transform: int) -> Floats:
+    """Add the parts up: the sum, log1p of the sum, or the sum of each part's log1p."""
+    if parts.ndim == 1:
+        return parts if transform == IDENTITY else np.log1p(parts)
+    if transform == EACH:
+        return np.asarray(np.log1p(parts).sum(axis=1), dtype=np.float64)
+    total = np.asarray(parts.sum(axis=1), dtype=np.float64)
+    return np.log1p(total) if transform == LOG1P else total
+
+
+def values_by_parts(
+    statistic: Statistic, memory: Memory, senders: Integers, receivers: Integers, transform: int
+) -> Floats:
+    """Work a statistic out from its parts, some rows at a time."""
+    step = max(1, CHUNK_NUMBERS // max(1, len(memory.actors)))
+    out = np.zeros(len(senders))
+    for first in range(0, len(senders), step):
+        some = slice(first, first + step)
+        out[some] = transformed(statistic.parts(memory, senders[some], receivers[some]), transform)
+    return out
+
+
+def measure_rows(
+    history: History,
+    day: int,
+    state: State,
+    senders: Integers,
+    receivers: Integers,
+    *,
+    statistics: Sequence[Statistic],
+    transform: int,
+) -> Floats:
+    """Give (terms, rows): the transformed statistics of rows on the present day of `state`."""
+    codes = codes_of(statistics)
+    out = np.zeros((len(statistics), len(senders)))
+    write_rows(state, senders, receivers, codes, transform, out)
+    for j in np.flatnonzero(codes < 0).tolist():
+        memory = memory_of(history, day, state)
+        out[j] = values_by_parts(statistics[j], memory, senders, receivers, transform)
+    return out
+
+
+def compute_statistics(
+    history: History,
+    senders: Sequence[str],
+    receivers: Sequence[str],
+    days: Sequence[date],
+    *,
+    half_life_days: float = 30.0,
+    statistics: Sequence[Statistic] = STATISTICS,
+    transform: str = "identity",
+) -> Floats:
+    """Work out the statistics of any rows, in any order.
+
+    Returns
+    -------
+    (rows, statistics); events of a row's day or later do not count
+
+    Raises
+    ------
+    UnknownNameError : a row names an actor that is not at hand
+
+    Examples
+    --------
+    >>> history = History.of(["A"], ["B"], [date(2020, 1, 1)], [8.0])
+    >>> compute_statistics(history, ["B"], ["A"], [date(2020, 1, 31)])[0, :2]    # reciprocated, not repeated
+    array([0., 4.])
+    """
+    return statistics_at(
+        history,
+        positions(history.actors, senders, what="row"),
+        positions(history.actors, receivers, what="row"),
+        np.array([number_of(day) for day in days], dtype=np.int64),
+        half_life_days=half_life_days,
+        statistics=statistics,
+        transform=transform_code(transform),
+    )
+
+
+def statistics_at(
+    history: History,
+    a: Integers,
+    b: Integers,
+    number: Integers,
+    *,
+    half_life_days: float,
+    statistics: Sequence[Statistic],
+    transform: int,
+) -> Floats:
+    """Give (rows, statistics) for rows by the positions of sender and receiver and the number of the day."""
+    order = np.argsort(number, kind="stable")
+    stops, starts = np.unique(number[order], return_index=True)
+    ends = np.append(starts[1:], len(order))
+    out = np.zeros((len(order), len(statistics)))
+    parts = needs_parts(statistics, transform)
+    steps = walk(history, stops.tolist(), half_life_days=half_life_days, parts=parts)
+    for (day, state), first, last in zip(steps, starts, ends, strict=True):
+        rows = order[first:last]
+        found = measure_rows(
+            history, day, state, a[rows], b[rows], statistics=statistics, transform=transform
+        )
+        out[rows] = found.T
+    return out
+
+
+def by_third_party(
+    history: History, statistic: Statistic, sender: str, receiver: str, day: date, *, half_life_days: float
+) -> dict[str, float]:
+    """Share a statistic's value on a morning out among the third parties, or the partners, behind it.
+
+    The parts add up to the value before any transform. A statistic without third parties gives nothing.
+
+    Examples
+    --------
+    >>> first = date(2020, 1, 1)
+    >>> history = History.of(["A", "B", "A"], ["K", "K", "L"], [first] * 3, [8.0, 2.0, 4.0])
+    >>> from comity.model.statistics import Triad
+    >>> by_third_party(history, Triad(0, 0), "A", "B", date(2020, 1, 31), half_life_days=30)
+    {'K': 1.0}
+    """
+    memory = recall(history, day, half_life_days=half_life_days)
+    a, b = positions(history.actors, [sender], what="row"), positions(history.actors, [receiver], what="row")
+    parts = statistic.parts(memory, a, b)
+    if parts.ndim == 1:
+        return {}
+    return {history.actors[k]: float(parts[0, k]) for k in np.flatnonzero(parts[0])}
