@@ -12,7 +12,7 @@ import comity
 project = "comity"
 author = "The comity authors"
 release = comity.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "mathml"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["_build"]
 html_theme = "furo"
@@ -23,6 +23,7 @@ autodoc_member_order = "alphabetical"
 autodoc_typehints = "signature"
 napoleon_google_docstring = False
 napoleon_numpy_docstring = True
-mathjax_path = ""
+suppress_warnings = ["ref.python"]  # docstrings name their own parameters in backticks
+html_math_renderer = "mathml"
 
 write_reference(Path(__file__).parent / "reference" / "generated")

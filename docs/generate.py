@@ -4,20 +4,10 @@ import argparse
 import importlib
 from pathlib import Path
 
+import comity
 from comity.workbench import COMMANDS, build_parser
 
-ROOMS = (
-    "provenance",
-    "actors",
-    "events",
-    "pledges",
-    "claims",
-    "cases",
-    "ties",
-    "model",
-    "figures",
-    "workbench",
-)
+ROOMS = tuple(sorted(path.parent.name for path in (Path(comity.__file__).parent).glob("*/__init__.py")))
 
 
 def write_reference(folder: Path) -> None:

@@ -66,16 +66,6 @@ def test_every_command_is_shown_on_some_page(command: str) -> None:
     assert any(line.startswith(f"comity {command}") for line in shown)
 
 
-def test_every_room_has_a_page_in_the_reference() -> None:
-    listed = set(
-        re.findall(r"^\| (\w+) \|", (DOCS / "reference" / "rooms.md").read_text("utf-8"), re.MULTILINE)
-    )
-    rooms = {path.parent.name for path in (ROOT / "src" / "comity").glob("*/__init__.py")}
-    generator = (DOCS / "generate.py").read_text("utf-8")
-    assert rooms <= listed
-    assert all(f'"{room}"' in generator for room in rooms)
-
-
 def test_citations_in_docstrings_stand_in_the_bibliography() -> None:
     bibliography = (DOCS / "bibliography.md").read_text("utf-8")
     cited = {
