@@ -1,14 +1,18 @@
 """Acts: what is left of rows when mirror rows and repeats are merged."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comity.provenance import BadValueError
+
+if TYPE_CHECKING:  # it takes as long to load as numpy itself
+    from numpy.typing import NDArray
 
 EPOCH: Final = date(1970, 1, 1)
 
@@ -93,13 +97,13 @@ class Acts:
             raise BadValueError(f"columns of {sorted(lengths)} entries", allowed="Columns of one length.")
 
     @classmethod
-    def of(cls, entries: Sequence[tuple[Any, ...]]) -> "Acts":
+    def of(cls, entries: Sequence[tuple[Any, ...]]) -> Acts:
         """Build from one tuple per entry, in the order of the columns."""
         columns = list(zip(*entries, strict=True)) if entries else [()] * len(fields(cls))
         return cls(*(np.array(column, dtype=_DTYPES[i]) for i, column in enumerate(columns)))
 
     @classmethod
-    def of_columns(cls, found: Mapping[str, Any]) -> "Acts":
+    def of_columns(cls, found: Mapping[str, Any]) -> Acts:
         """Build from the columns that `ACTS_SQL` gives; numbers as ids become 16 hexadecimal digits."""
         size = len(found["day"])
         return cls(
@@ -121,7 +125,7 @@ class Acts:
     def __len__(self) -> int:
         return len(self.day)
 
-    def select(self, mask: NDArray[Any]) -> "Acts":
+    def select(self, mask: NDArray[Any]) -> Acts:
         """Keep the entries where `mask` is true, or those at its positions."""
         return Acts(*(column[mask] for column in self._columns()))
 

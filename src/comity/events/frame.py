@@ -1,5 +1,7 @@
 """Event rows from a table in memory: pandas, polars, Arrow or any other that narwhals knows."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +9,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comity.events.acts import day_number
 from comity.events.lines import Line, data_line
@@ -17,6 +18,7 @@ from comity.provenance import BadValueError, parse_day
 
 if TYPE_CHECKING:
     import duckdb
+    from numpy.typing import NDArray
 
 VIEW: Final = "frame_rows"
 NEEDED: Final = ("sender", "receiver", "weight")
@@ -29,7 +31,7 @@ class FrameRows:
     columns: dict[str, NDArray[Any]]
 
     @classmethod
-    def of(cls, frame: Any) -> "FrameRows":
+    def of(cls, frame: Any) -> FrameRows:
         """Read sender, receiver, weight and date (or date_start and date_end) from a frame.
 
         Optional: event_type, kind, sign, id. A missing type leaves the code group to the sign alone;
@@ -83,7 +85,7 @@ class FrameRows:
         rows = repr([column.tolist() for column in self.columns.values()])
         return {"frame": hashlib.sha256(rows.encode()).hexdigest()}
 
-    def relation(self, engine: "duckdb.DuckDBPyConnection", *, nonstate: bool) -> str:
+    def relation(self, engine: duckdb.DuckDBPyConnection, *, nonstate: bool) -> str:
         """Register the columns with the engine; a frame does not tell state from non-state."""
         del nonstate
         engine.register(VIEW, self.columns)
