@@ -1,7 +1,7 @@
 from datetime import date
 
 from comity.actors import Obligation, Treaty
-from comity.workbench.obligations import treaty_lines, treaty_record
+from comity.workbench.obligations import SELECTION, treaty_lines, treaty_record
 from tests.workbench.conftest import Comity
 
 
@@ -19,8 +19,9 @@ DAY = date(2000, 1, 1)
 def test_what_both_sides_owe_is_said_once() -> None:
     lines = treaty_lines([treaty(owed("JPN", "consultation"), owed("USA", "consultation"))], "JPN", DAY)
     assert lines == [
-        "treaty obligations on 2000-01-01 (treaties: 1, partners: 1)",
+        "treaties in comity's selection on 2000-01-01: 1, with partners: 1",
         "  Pact (USA): consultation [ATOP; checked]",
+        f"  the selection has {SELECTION}",
     ]
 
 
@@ -46,7 +47,7 @@ def test_long_lists_stop_at_twelve_lines_with_the_most_binding_first() -> None:
     lines = treaty_lines([*many, treaty(owed("JPN", "defense"), owed("USA"))], "JPN", date(2020, 1, 1))
     assert len(lines) == 12
     assert lines[1].startswith("  Pact (USA)")
-    assert lines[-1].startswith("  11 more with --json; ATOP ends in 2018")  # 21 treaties, 10 shown
+    assert lines[-1].startswith("  12 more with --json; ATOP ends in 2018")  # 21 treaties, 9 shown
 
 
 def test_a_record_names_partners_and_sources() -> None:
@@ -67,12 +68,13 @@ def test_the_actor_command_shows_both_codings_of_japan_and_the_united_states(com
     assert {"ATOP3375", "ATOP3815"} <= {one["id"] for one in answer["treaties"]}
 
 
-def test_the_actor_command_says_when_no_treaty_is_known(comity: Comity) -> None:
-    assert (
-        "treaty obligations on 2024-01-01: none known" in comity("actor", "Nauru", "--at", "2024-01-01").out
-    )
+def test_where_the_selection_has_no_treaty_the_actor_command_says_what_it_leaves_out(comity: Comity) -> None:
+    printed = comity("actor", "Nauru", "--at", "2024-01-01").out
+    assert "treaties in comity's selection on 2024-01-01: none" in printed
+    assert "only treaties that bind two of AUS, CHN" in printed
+    assert "others are left out" in comity("actor", "Nauru", "--json").json["treaty_selection"]
 
 
 def test_without_a_day_no_treaty_is_listed(comity: Comity) -> None:
     assert comity("actor", "Japan", "--json").json["treaties"] == []
-    assert "treaty" not in comity("actor", "Japan").out
+    assert "treaties" not in comity("actor", "Japan").out

@@ -6,11 +6,12 @@ from comity.actors.errors import AmbiguousActorError, UnknownActorError
 from comity.actors.names import normalise
 from comity.actors.registry import Registry, load_registry
 from comity.actors.rollup import RollUp
-from comity.actors.treaties import OBLIGATIONS, Obligation, Treaty
+from comity.actors.treaties import OBLIGATIONS, TREATY_STATES, Obligation, Treaty
 
 __all__ = [
     "CASE_COLUMNS",
     "OBLIGATIONS",
+    "TREATY_STATES",
     "Actor",
     "Alias",
     "AmbiguousActorError",

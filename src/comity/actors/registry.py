@@ -139,6 +139,10 @@ class Registry:
         Japan have none, whatever Japan and a member of NATO may have. Members are named by the id
         that `canonical` gives.
 
+        The package has a selection: treaties that bind two of `TREATY_STATES` to each other on a day
+        since 2 September 1945, complete to 2018. For other pairs, and for later days, an empty answer
+        is not an absence of treaties.
+
         Examples
         --------
         >>> [treaty.name for treaty in load_registry().treaties("JPN", "CHN", date(1980, 1, 1))]
@@ -149,7 +153,8 @@ class Registry:
     def treaties_of(self, id: str, at: date) -> tuple[Treaty, ...]:
         """List the treaties in force for a state or organisation on a day, the oldest first.
 
-        Each holds what every one of its members owes on that day.
+        Each holds what every one of its members owes on that day. Only treaties in the package's
+        selection are listed, see `treaties`: an empty answer is not an absence of treaties.
         """
         return self._treaties.of(self.canonical(id), at)
 

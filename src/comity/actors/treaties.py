@@ -12,6 +12,11 @@ from comity.provenance import TableRow, parse_day
 
 # ATOP's words, the most binding first.
 OBLIGATIONS: Final = ("defense", "offense", "neutrality", "nonaggression", "consultation")
+# The package has the treaties that bind two of these to each other on a day since 2 September 1945.
+TREATY_STATES: Final = (
+    *("AUS", "CHN", "DEU", "FRA", "GBR", "IND", "JPN", "KOR"),
+    *("NZL", "POL", "PRK", "RUS", "TWN", "UKR", "USA"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Treaties:
 
 @cache
 def package_treaties() -> tuple[Treaty, ...]:
-    """Read the treaties that the package ships, each with the obligations of its members."""
+    """Read the selection of treaties that the package ships, with the obligations of all members."""
     owed: dict[str, list[Obligation]] = {}
     for row in package_rows("obligations"):
         owed.setdefault(row["treaty"], []).append(_obligation(row))

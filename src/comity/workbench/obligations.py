@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from comity.actors import OBLIGATIONS, Obligation, Treaty
+from comity.actors import OBLIGATIONS, TREATY_STATES, Obligation, Treaty
 
-LINES: Final = 10  # treaties in a text answer; JSON has them all
+LINES: Final = 9  # treaties in a text answer; JSON has them all
 LAST_YEAR: Final = 2018  # of ATOP 5.1
+SELECTION: Final = (
+    f"only treaties that bind two of {', '.join(TREATY_STATES)} to each other; others are left out"
+)
 
 
 def treaty_record(treaty: Treaty, side: str) -> dict[str, Any]:
@@ -30,10 +33,10 @@ def treaty_lines(treaties: Sequence[Treaty], side: str, at: date) -> list[str]:
     """Write the treaties of `side`, the most binding first, in at most twelve lines."""
     ranked = sorted(treaties, key=_rank)
     partners = {partner for treaty in ranked for partner in _partners(treaty, side)}
-    if not ranked:
-        return [f"treaty obligations on {at}: none known"]
-    lines = [f"treaty obligations on {at} (treaties: {len(ranked)}, partners: {len(partners)})"]
+    count = f"{len(ranked)}, with partners: {len(partners)}" if ranked else "none"
+    lines = [f"treaties in comity's selection on {at}: {count}"]
     lines += [f"  {_line(treaty, side)}" for treaty in ranked[:LINES]]
+    lines.append(f"  the selection has {SELECTION}")
     notes = [f"{len(ranked) - LINES} more with --json"] if len(ranked) > LINES else []
     if at.year > LAST_YEAR:
         notes.append(f"ATOP ends in {LAST_YEAR}; of what came later only some is added, by hand")

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Resolve the name and say for whom it stands."""
     from comity.cases import open_case
-    from comity.workbench.obligations import treaty_lines, treaty_record
+    from comity.workbench.obligations import SELECTION, treaty_lines, treaty_record
 
     at = optional_day(arguments.at, "--at")
     case = open_case(arguments.case)
@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "groups": list(groups),
                 "offices": offices,
                 "treaties": [treaty_record(treaty, side) for treaty in treaties],
+                "treaty_selection": SELECTION,
                 "source": actor.source,
                 "checked": actor.checked,
             }
