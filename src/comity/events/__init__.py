@@ -1,6 +1,7 @@
 """Who did what to whom, when: ontologies, records, rows and acts, the store of imported data."""
 
 from comity.events.acts import Acts
+from comity.events.coded import best_first
 from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
@@ -35,6 +36,7 @@ __all__ = [
     "Reader",
     "Removal",
     "StoreError",
+    "best_first",
     "event_of",
     "find_reader",
     "load_ontology",

@@ -11,16 +11,21 @@ MAX_DAYS: Final = 366  # an act is dated to a year or better; longer intervals e
 
 
 def real_events(coded: Iterable[Event]) -> dict[str, list[Event]]:
-    """Group the records that happened by real event, the best record first.
-
-    Best is the finest precision, then the highest confidence, then the shortest interval, then the order
-    of the table.
-    """
+    """Group the records that happened by real event, the best record first."""
     groups: dict[str, list[Event]] = {}
     for event in coded:
         if event.happened:
             groups.setdefault(event.event_key or event.id, []).append(event)
-    return {key: sorted(records, key=_rank) for key, records in groups.items()}
+    return {key: best_first(records) for key, records in groups.items()}
+
+
+def best_first(records: Iterable[Event]) -> list[Event]:
+    """Order the records of one event: the one that knows most comes first and stands for it.
+
+    That is the finest precision, then the highest confidence, then the shortest interval, then the
+    order given.
+    """
+    return sorted(records, key=_rank)
 
 
 def coded_acts(coded: Iterable[Event], canonical: Callable[[str], str], *, count: str = "acts") -> Acts:

@@ -1,6 +1,6 @@
 """Treaty obligations as `comity` shows them: a line for people, a record for programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -43,7 +43,14 @@ def treaty_lines(treaties: Sequence[Treaty], side: str, at: date) -> list[str]:
     return lines + [f"  {'; '.join(notes)}"] * bool(notes)
 
 
+def binding_lines(treaties: Sequence[Treaty], side: str, others: Collection[str]) -> list[str]:
+    """Write the treaties that bind `side` to one of `others`, the most binding first."""
+    bound = [one for one in sorted(treaties, key=_rank) if not set(_partners(one, side)).isdisjoint(others)]
+    return [_line(one, side) for one in bound]
+
+
 def _line(treaty: Treaty, side: str) -> str:
+    """Name a treaty, its partners and who owes what, by source."""
     partners = _partners(treaty, side)
     who = partners[0] if len(partners) == 1 else f"{len(partners)} partners"
     own = [one for one in treaty.obligations if one.member == side] or treaty.obligations

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from comity.events import CONFIDENCES, Event, Events, tally
-from comity.provenance import PRECISIONS
+from comity.events import Event, Events, best_first, tally
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk
 from comity.workbench.brief.model import Act
 from comity.workbench.brief.words import BASES, clip, when
@@ -51,11 +50,7 @@ def _groups(events: Iterable[Event]) -> list[list[Event]]:
     for event in events:
         # What happened and what was only planned or denied are two things, even under one key.
         groups.setdefault((event.event_key or event.id, event.aux), []).append(event)
-    return [sorted(group, key=_rank) for group in groups.values()]
-
-
-def _rank(event: Event) -> tuple[int, int]:  # as `events.tally` picks: then the order of the table
-    return PRECISIONS.index(event.dating.precision), CONFIDENCES.index(event.confidence)
+    return [best_first(group) for group in groups.values()]
 
 
 def _in_time(desk: Desk, group: Sequence[Event]) -> bool:

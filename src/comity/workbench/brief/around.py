@@ -1,15 +1,17 @@
 """The two actors and the third parties around them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from comity.events import Event
 from comity.workbench.brief.acts import pairs_of
 from comity.workbench.brief.desk import Desk
 from comity.workbench.brief.model import Act, AroundSection, Count, Neighbour
-from comity.workbench.brief.words import listed, many
+from comity.workbench.brief.words import day, listed, many
+from comity.workbench.obligations import SELECTION, binding_lines
 
 MOST_NAMED: Final = 30
+MOST_TREATIES: Final = 8  # of one actor
 MOST_THIRD_PARTIES: Final = 14  # more than this, and numbers on lines cover each other
 
 
@@ -38,7 +40,27 @@ def around_section(desk: Desk, acts: Sequence[Act]) -> tuple[AroundSection, list
     names = tuple(
         (actor, desk.name(actor)) for actor in sorted({end for one in links for end in (one.a, one.b)})
     )
-    return AroundSection(names, tuple(links), _left_out(desk, ranked[MOST_THIRD_PARTIES:], met)), counts
+    return AroundSection(
+        names,
+        tuple(links),
+        _left_out(desk, ranked[MOST_THIRD_PARTIES:], met),
+        _treaties(desk, kept),
+        f"On {day(desk.today)}. This is a selection: {SELECTION}. A treaty says what is owed on paper.",
+    ), counts
+
+
+def _treaties(desk: Desk, kept: Collection[str]) -> tuple[str, ...]:
+    registry = desk.case.registry
+    lines = []
+    for side in (desk.a, desk.b):
+        treaties = registry.treaties_of(side, desk.today)
+        bound = binding_lines(treaties, side, set(kept) - {side})
+        lines += [f"{desk.name(side)}: {line}" for line in bound[:MOST_TREATIES]]
+        if len(bound) > MOST_TREATIES:
+            lines.append(f"{desk.name(side)}: {len(bound) - MOST_TREATIES} more, with 'comity actor {side}'")
+    if not registry.treaties(desk.a, desk.b, desk.today):
+        lines.insert(0, f"{desk.name(desk.a)} and {desk.name(desk.b)}: none in this selection binds the two.")
+    return tuple(dict.fromkeys(lines))
 
 
 def _pairs(desk: Desk, act: Act, events: dict[str, Event]) -> frozenset[frozenset[str]]:

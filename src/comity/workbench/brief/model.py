@@ -190,6 +190,8 @@ class AroundSection:
     names: tuple[tuple[str, str], ...]  # actor id, printed name
     links: tuple[Neighbour, ...]
     left_out: str
+    treaties: tuple[str, ...] = ()  # that bind one of the two to the other or to a third party drawn
+    treaties_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

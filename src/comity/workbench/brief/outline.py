@@ -173,6 +173,8 @@ def _around(brief: Brief) -> Iterator[Block]:
     else:
         yield Paragraph(_text("No act with a third party is in this record."))
     yield from _paragraphs(brief.around.left_out)
+    yield from _bullets("Treaty obligations", [_text(line) for line in brief.around.treaties])
+    yield from _paragraphs(brief.around.treaties_note)
 
 
 def _chronology(brief: Brief) -> Iterator[Block]:
