@@ -6,7 +6,18 @@ from comity.provenance import NothingFoundError
 from comity.workbench.options import add_case, add_format, today
 from comity.workbench.output import note, print_line, print_rows
 
-COLUMNS = ("key", "by", "via", "to", "object", "figures_in_words", "deadline", "status", "status_in_words", "sources")
+COLUMNS = (
+    "key",
+    "by",
+    "via",
+    "to",
+    "object",
+    "figures_in_words",
+    "deadline",
+    "status",
+    "status_in_words",
+    "sources",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
