@@ -151,6 +151,24 @@ def test_check_names_file_and_line_of_a_broken_rule(
     assert all(row["line"] for row in errors)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("events",),
+        ("tie", "JPN", "NATO", "--at", "2023-08-01"),
+        ("brief", "JPN", "NATO", "-o", "b.html"),
+        ("eras",),
+    ],
+)
+def test_an_answer_without_its_refused_rows_says_so(
+    comity: Comity, mine: Path, words: tuple[str, ...]
+) -> None:
+    write_case_row(mine, "events.csv", "1956-01-01", "1956-02-31")
+    ran = comity(*words, "--case", mine)
+    assert ran.code == 0
+    assert "1 row of events.csv refused" in ran.err
+
+
 def test_a_byte_order_mark_is_no_fault(comity: Comity, mine: Path) -> None:
     path = mine / "events.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())

@@ -42,6 +42,12 @@ def record_run(case: "Case", command: str, configuration: Mapping[str, object], 
     return run
 
 
+def tell_refusals(case: "Case") -> None:
+    """Say on stderr how many rows of the tables read so far were refused."""
+    for line in case.refusals:
+        note(line)
+
+
 def find_run(case: "Case", run_id: str) -> dict[str, Any]:
     """Find the record of a run.
 

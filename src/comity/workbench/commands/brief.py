@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.cases import open_case
     from comity.workbench.brief import build_brief, render
     from comity.workbench.files import write_whole
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     day = today(arguments.today)
     start, end = optional_day(arguments.start, "--from"), optional_day(arguments.end, "--to")
@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     run_record = record_run(case, "brief", configuration, seed=int(case.defaults["seed"]))
     brief = build_brief(case, first, second, today=day, start=start, end=end, run_id=run_record.id)
     content = render(brief, form)
+    tell_refusals(case)
     if arguments.output:
         write_whole(Path(arguments.output), content)
         note(f"wrote {arguments.output} ({len(content):,} bytes); run {run_record.id}")

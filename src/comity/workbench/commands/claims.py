@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List claims, then agreement and conflict side by side."""
     from comity.cases import open_case
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     case = open_case(arguments.case)
     actors = [case.registry.resolve(name).id for name in arguments.actors[:2]]
@@ -61,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for text in words:
             print_line(text)
+    tell_refusals(case)
     note(f"run {record_run(case, 'claims', {'actors': actors}).id}")
     return 0
 

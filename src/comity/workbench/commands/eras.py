@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """List the eras given, then the breaks proposed for a pair."""
     from comity.cases import open_case
     from comity.ties import propose_eras
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     case = open_case(arguments.case)
     rows: list[dict[str, object]] = [
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif len(pair) == 2:
         note("no breaks proposed: no event data are imported into this case")
     print_rows(rows, COLUMNS, as_json=arguments.json, as_csv=arguments.csv)
+    tell_refusals(case)
     note(f"run {record_run(case, 'eras', {'pair': pair}, seed=seed).id}")
     return 0
 

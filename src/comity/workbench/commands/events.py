@@ -60,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List the rows, coded and imported."""
     from comity.cases import open_case
+    from comity.workbench.runs import tell_refusals
 
     case = open_case(arguments.case)
     actors = tuple(case.registry.resolve(name).id for name in arguments.actors)
@@ -71,4 +72,5 @@ def run(arguments: argparse.Namespace) -> int:
             remedy="Name other actors, or bring data in with 'comity import'.",
         )
     print_rows(rows, ALL if arguments.csv else SHOWN, as_json=arguments.json, as_csv=arguments.csv)
+    tell_refusals(case)
     return 0

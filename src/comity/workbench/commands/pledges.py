@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List the pledges known by a day, each with its figures side by side."""
     from comity.cases import open_case
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     as_of = today(arguments.as_of)
     case = open_case(arguments.case)
@@ -52,5 +52,6 @@ def run(arguments: argparse.Namespace) -> int:
                 print_line(line)
             print_line()
         print_line("Figures of different dates or definitions stand side by side; they are never added.")
+    tell_refusals(case)
     note(f"as of {as_of}; run {record_run(case, 'pledges', {'actor': actor, 'as_of': as_of}).id}")
     return 0

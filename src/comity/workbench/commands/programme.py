@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show one programme."""
     from comity.cases import open_case
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     as_of = today(arguments.as_of)
     case = open_case(arguments.case)
@@ -27,5 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for line in programme.in_words():
             print_line(line)
+    tell_refusals(case)
     note(f"as of {as_of}; run {record_run(case, 'programme', {'name': arguments.name, 'as_of': as_of}).id}")
     return 0

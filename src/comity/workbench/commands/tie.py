@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure the tie; exit with 3 if it rests on too few acts."""
     from comity.cases import open_case
     from comity.ties import measure
-    from comity.workbench.runs import record_run
+    from comity.workbench.runs import record_run, tell_refusals
 
     at = day(arguments.at, "--at")
     case = open_case(arguments.case)
@@ -98,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.half_life is None:
             _show(tie(NEWS_CYCLE_DAYS))
         note(f"run {run_id}")
+    tell_refusals(case)
     return 0 if answer.all.refused is None else 3
 
 
