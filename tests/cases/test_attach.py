@@ -103,3 +103,10 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ComityError) as caught:
         attach(open_case(folder), text_file(tmp_path))
     assert "cannot be kept" in str(caught.value)
+
+
+def test_an_attached_text_is_an_input_of_every_answer(tmp_path: Path) -> None:
+    case = open_case(small_case(tmp_path))
+    before = case.fingerprint
+    attach(case, text_file(tmp_path))
+    assert case.fingerprint == before | {"attached/d1": text_hash(TEXT)}

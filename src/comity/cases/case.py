@@ -160,10 +160,12 @@ class Case:
             for name, count in sorted(self.refused.items())
         )
 
-    @cached_property
+    @property
     def fingerprint(self) -> dict[str, str]:
-        """The SHA-256 of every file of the case."""
-        return {name: hashlib.sha256((self.path / name).read_bytes()).hexdigest() for name in self._files}
+        """The SHA-256 of every file of the case, and of every document attached to it."""
+        files = {name: hashlib.sha256((self.path / name).read_bytes()).hexdigest() for name in self._files}
+        attached = (one for one in self.sources.values() if self.text_of(one.id) is not None)
+        return files | {f"attached/{one.id}": one.sha256 for one in attached}
 
     def name(self, actor_id: str) -> str:
         """Print an actor: by its house name, else as the registry has it."""
