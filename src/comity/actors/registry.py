@@ -1,7 +1,7 @@
 """Who is who: names to actors, actors to what they belong to and stand for, by date."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -168,6 +168,10 @@ class Registry:
         """
         return self._roll_ups.find(name, country, sectors, at)
 
+    def names(self) -> Iterator[str]:
+        """Every name that `resolve` knows, in the form that `normalise` gives."""
+        return iter(self._index)
+
     def named(self, name: str, at: date) -> Actor | None:
         """Find the actor whose plain name this is: no adjective, code, capital or surname."""
         if name in self._tables.actors:
@@ -175,6 +179,24 @@ class Registry:
         plain = [one for one in self._index.get(normalise(name[:MAX_NAME]), ()) if one.rank <= ALIAS]
         found = choose(plain, at)
         return self._tables.actors[found[0]] if len(found) == 1 else None
+
+    def turning_days(self, name: str) -> frozenset[date]:
+        """List the days on which a plain name may begin to mean, or to stand for, someone else.
+
+        Between two of them `named`, and `stands_for`, `offices` and governing roles of those it may
+        mean, give the same answer every day.
+        """
+        entries = self._index.get(normalise(name[:MAX_NAME]), ())
+        spells = [(one.valid_from, one.valid_to) for one in entries]
+        seen = [one.actor for one in entries]
+        for id in seen:  # grows while it is read
+            spells += [(one.valid_from, one.valid_to) for one in self._offices.get(id, ())]
+            spells += self._governing.get(id, ())
+            owners = [one.of for one in self._offices.get(id, ()) if one.of in self._tables.actors]
+            owners += [self._tables.actors[id].part_of] if self._tables.actors[id].part_of else []
+            seen += [owner for owner in owners if owner not in seen]
+        starts = {start for start, _ in spells if start}
+        return frozenset(starts | {end + timedelta(1) for _, end in spells if end and end < date.max})
 
     def with_rows(self, rows: Iterable[TableRow], *, refused: list[ComityError] | None = None) -> "Registry":
         """Give a registry that also knows the rows of a case's own actors.csv.
@@ -206,6 +228,10 @@ class Registry:
     def _offices(self) -> dict[str, list[Office]]:
         in_order = sorted(self._tables.offices, key=lambda one: one.valid_from or date.min)
         return _grouped((one.person, one) for one in in_order)
+
+    @cached_property
+    def _governing(self) -> dict[str, list[tuple[date | None, date | None]]]:
+        return _grouped((one.actor, (one.valid_from, one.valid_to)) for one in self._tables.roles)
 
     @cached_property
     def _predecessors(self) -> dict[str, list[str]]:

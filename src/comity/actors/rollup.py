@@ -1,11 +1,12 @@
 """From a name in a data set to the actor whose act it is."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Final, Protocol
 
-from comity.actors.actor import Actor, Office, Role
+from comity.actors.actor import Actor, Office, Role, within
 from comity.actors.tables import package_rows
 
 MOVEMENT: Final = "a movement or group that is no state"
@@ -22,13 +23,20 @@ class RollUp:
     """Whose act it is, and on which side it counts.
 
     A side of `nonstate` still names the state it lives in, so that a reader who wants citizens and
-    rebels counted can have them; `unknown` names nobody.
+    rebels counted can have them; `unknown` names nobody. The answer is the same on every day from
+    `first_day` to `last_day`, both inclusive, ``None`` open.
     """
 
     actor: str | None
     side: str  # state, organisation, nonstate, unknown
     sector: str  # the word that decided, or empty where the name did
     reason: str
+    first_day: date | None = field(default=None, compare=False)
+    last_day: date | None = field(default=None, compare=False)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the answer is known to be the same on that day."""
+        return within(day, self.first_day, self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Directory(Protocol):
 
     def actor(self, id: str) -> Actor: ...  # noqa: D102
     def named(self, name: str, at: date) -> Actor | None: ...  # noqa: D102
+    def turning_days(self, name: str) -> frozenset[date]: ...  # noqa: D102
     def stands_for(self, id: str, at: date | None) -> str | None: ...  # noqa: D102
     def offices(self, person: str, at: date | None = None) -> tuple[Office, ...]: ...  # noqa: D102
     def roles(self, of: str, at: date | None = None) -> tuple[Role, ...]: ...  # noqa: D102
@@ -67,9 +76,28 @@ class RollUps:
         self._directory = directory
         self._sectors = package_sectors()
         self._decisive: dict[str, tuple[Sector, ...]] = {}  # by sectors as printed, most decisive first
+        self._turning: dict[tuple[str, str], list[date]] = {}
 
     def find(self, name: str, country: str, sectors: str, at: date) -> RollUp:
         """Try the name itself, then the place in "Police (Japan)", then the country; see `RollUp`."""
+        found = self._find(name, country, sectors, at)
+        turning = self._turning.get((name, country))
+        if turning is None:
+            turning = self._turning[name, country] = self._turning_days(name, country)
+        place = bisect_right(turning, at)
+        return replace(
+            found,
+            first_day=turning[place - 1] if place else None,
+            last_day=turning[place] - timedelta(1) if place < len(turning) else None,
+        )
+
+    def _turning_days(self, name: str, country: str) -> list[date]:
+        """List the days on which an answer may change: the meaning of a text, or who holds an office."""
+        parts = _HEAD_OF_PLACE.fullmatch(name)
+        texts = (name, country, parts["place"] if parts else "")
+        return sorted({day for text in texts if text for day in self._directory.turning_days(text)})
+
+    def _find(self, name: str, country: str, sectors: str, at: date) -> RollUp:
         home = self._directory.named(country, at) if country else None
         actor = self._directory.named(name, at)
         if actor is not None and (found := self._of_actor(actor, home, at)):
