@@ -73,13 +73,13 @@ class Desk:
 
     registry: Registry
     ontology: Ontology
-    _known: dict[tuple[str, str, str, date], RollUp] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], RollUp] = field(default_factory=dict)  # the answer asked for last
 
     def roll_up(self, name: str, country: str, sectors: str, at: date) -> RollUp:
         """Roll a printed name up to the actor whose act it is; see `Registry.roll_up`."""
-        key = (name, country, sectors, at)
+        key = (name, country, sectors)
         found = self._known.get(key)
-        if found is None:
+        if found is None or not found.holds_on(at):
             if len(self._known) >= MAX_CACHED:
                 self._known.clear()
             found = self.registry.roll_up(name, at=at, country=country, sectors=sectors)
@@ -118,5 +118,5 @@ class Reader(Protocol):
 
 def row_hash(reader: str, series: str, row_id: str) -> int:
     """Hash the name of a row to 64 bits: the id of the event, shown as 16 hexadecimal digits."""
-    digest = hashlib.blake2b(f"{reader}|{series}|{row_id}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest)
+    name = f"{reader}|{series}|{row_id}".encode()
+    return int.from_bytes(hashlib.md5(name, usedforsecurity=False).digest()[8:], "little")  # as SQL does
