@@ -2,6 +2,8 @@
 
 from comity.events.acts import Acts
 from comity.events.coded import best_first
+from comity.events.conversion import PloverCoding, PloverReading
+from comity.events.difference import Difference, differences
 from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
@@ -23,6 +25,7 @@ __all__ = [
     "READERS",
     "Acts",
     "CameoCode",
+    "Difference",
     "Era",
     "Event",
     "EventStore",
@@ -32,11 +35,14 @@ __all__ = [
     "Import",
     "ImportReport",
     "Ontology",
+    "PloverCoding",
+    "PloverReading",
     "Precedents",
     "Reader",
     "Removal",
     "StoreError",
     "best_first",
+    "differences",
     "event_of",
     "find_reader",
     "load_ontology",

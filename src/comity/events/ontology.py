@@ -9,10 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from comity.events.conversion import PloverCoding, PloverReading, coding_of, reading_of
 from comity.provenance import BadValueError
 
-TABLES: Final = ("cameo.csv", "plover.csv")
+TABLES: Final = ("cameo.csv", "plover.csv", "crosswalk.csv", "to_cameo.csv")
 HEADING_LENGTH: Final = 2  # "05" is a heading; codes have three or four digits
+HEADING_CODING: Final = {"contexts": "", "rows": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Both tables, by code and by type and mode."""
+    """CAMEO by code, PLOVER by type and mode, and the way from each to the other."""
 
     cameo: dict[str, CameoCode]
     plover: dict[tuple[str, str], EventType]
-    edition: str  # hash of both tables
+    codings: dict[str, PloverCoding]  # by CAMEO code, headings too
+    readings: dict[tuple[str, str], PloverReading]  # one for each line of `plover`
+    edition: str  # hash of all tables
 
     @property
     def event_types(self) -> tuple[str, ...]:
@@ -99,6 +103,64 @@ class Ontology:
         """Weigh a coded event: the size of its type and mode, with the sign of the coding."""
         return sign * self.type_of(event_type, mode).weight
 
+    def to_plover(self, cameo_code: str, *, where: str = "") -> PloverCoding:
+        """Give the type, mode and contexts of a CAMEO code.
+
+        Raises
+        ------
+        BadValueError : no such code
+
+        Examples
+        --------
+        >>> coding = load_ontology().to_plover("1012")
+        >>> coding.event_type, coding.mode, coding.contexts
+        ('REQUEST', 'assist', ('military',))
+        """
+        found = self.codings.get(cameo_code)
+        if found is None:
+            raise BadValueError(
+                f"unknown CAMEO code {cameo_code!r}",
+                where=where,
+                allowed="Two to four digits, as in 05 or 0231.",
+            )
+        return found
+
+    def reading(self, event_type: str, mode: str = "", *, where: str = "") -> PloverReading:
+        """Say what a row of PLOVER-coded data weighs, and which CAMEO codes it stands for.
+
+        Raises
+        ------
+        BadValueError : no such type, or no such mode of it
+
+        Examples
+        --------
+        >>> load_ontology().reading("SANCTION", "discontinue").signed_weight
+        -7.48
+        """
+        one = self.type_of(event_type, mode, where=where)
+        return self.readings[one.event_type, one.mode]
+
+    def to_cameo(
+        self, event_type: str, mode: str = "", contexts: Iterable[str] = (), *, where: str = ""
+    ) -> tuple[CameoCode, ...]:
+        """List the CAMEO codes that a type and mode stand for, the preferred one first.
+
+        Contexts narrow the list to the codes that share one; if none does, they are left aside.
+
+        Raises
+        ------
+        BadValueError : no such type, or no such mode of it
+
+        Examples
+        --------
+        >>> [code.cameo_code for code in load_ontology().to_cameo("AID", contexts=["military"])]
+        ['072']
+        """
+        codes = self.reading(event_type, mode, where=where).codes
+        wanted = set(contexts)
+        narrowed = [code for code in codes if wanted & set(self.codings[code].contexts)]
+        return tuple(self.cameo[code] for code in narrowed or codes)
+
 
 @cache
 def load_ontology() -> Ontology:
@@ -112,9 +174,18 @@ def load_ontology() -> Ontology:
     texts = {name: _table(name) for name in TABLES}
     codes = [_cameo(row) for row in csv.DictReader(io.StringIO(texts["cameo.csv"]))]
     types = [_plover(row) for row in csv.DictReader(io.StringIO(texts["plover.csv"]))]
+    crosswalk = {row["cameo_code"]: row for row in csv.DictReader(io.StringIO(texts["crosswalk.csv"]))}
+    readings = [reading_of(row) for row in csv.DictReader(io.StringIO(texts["to_cameo.csv"]))]
     return Ontology(
         cameo={code.cameo_code: code for code in codes},
         plover={(one.event_type, one.mode): one for one in types},
+        codings={
+            code.cameo_code: coding_of(
+                crosswalk.get(code.cameo_code, HEADING_CODING), code.event_type, code.mode
+            )
+            for code in codes
+        },
+        readings={(one.event_type, one.mode): one for one in readings},
         edition=hashlib.sha256("".join(texts[name] for name in TABLES).encode()).hexdigest(),
     )
 
