@@ -15,7 +15,7 @@ from comity.events.errors import StoreError
 from comity.events.locking import STAGING_PREFIX, Progress, sweep
 from comity.events.manifest import Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
-from comity.events.readers import READERS, Desk, LineStream, Reader
+from comity.events.readers import Desk, LineStream, Reader, advice
 from comity.events.report import ALREADY_HERE, IMPORTED, NEW_EDITION, FileReport, ImportReport
 from comity.events.staging import Staging
 from comity.provenance import UnreadableFileError, UsageError
@@ -53,15 +53,14 @@ def check_format(reader: Reader, path: Path) -> None:
     ------
     UnreadableFileError : see `LineStream`; or the format is another
     """
-    _, first = next(iter(LineStream(path)), (0, ""))
+    _, first = next(iter(LineStream(path, lenient=reader.lenient)), (0, ""))
     if reader.recognises(first):
         return
-    other = next((one for one in READERS if one.recognises(first)), None)
     raise UnreadableFileError(
         f"{path.name} is not {reader.title}: its first line is {first[:80]!r}",
         where=str(path.parent),
         allowed=f"Expected: {reader.expects}".replace("\t", ", ") + ".",
-        remedy=f"It looks like {other.title}: import it as '{other.id}'." if other else "",
+        remedy=advice(first),
     )
 
 
@@ -124,7 +123,7 @@ class ImportRun:
         replaced = [in_force[key] for path in new if (key := (self.reader.id, path.name)) in in_force]
         done, total = 0, sum(path.stat().st_size for path in new)
         for number, (path, sha256) in enumerate(new.items(), manifest.next_file):
-            stream = LineStream(path)
+            stream = LineStream(path, lenient=self.reader.lenient)
 
             def told(stream: LineStream = stream, done: int = done) -> None:
                 self.tell(stream.path.name, done + stream.bytes_read, total)

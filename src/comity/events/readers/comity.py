@@ -1,6 +1,5 @@
 """comity's own events.csv as event data: any table with those columns, of any size."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,8 @@ from typing import Final
 
 from comity.events.acts import day_number
 from comity.events.coded import MAX_DAYS
+from comity.events.readers.cameo_actors import NO_RECEIVER
+from comity.events.readers.csv_rows import csv_rows
 from comity.events.readers.reader import (
     DOMESTIC,
     UNKNOWN_ACTOR,
@@ -22,11 +23,10 @@ from comity.events.readers.reader import (
 )
 from comity.events.record import Event
 from comity.events.table import EVENT_COLUMNS, event_of
-from comity.provenance import BadValueError, NothingFoundError, TableRow, UnreadableFileError
+from comity.provenance import BadValueError, NothingFoundError, TableRow
 
 FAULTY: Final = "a value that its column does not allow"
 NOT_HAPPENED: Final = "denied, supposed or still to come"
-NO_RECEIVER: Final = "no receiver"
 UNDATED: Final = "not dated to a year or better"
 
 
@@ -37,6 +37,7 @@ class Comity:
     id: str = "comity"
     title: str = "Events in comity's own columns"
     expects: str = ",".join(EVENT_COLUMNS)
+    lenient: bool = False
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header is that of events.csv."""
@@ -48,21 +49,9 @@ class Comity:
 
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
         """Say of every row what becomes of it."""
-        reader = csv.reader((f"{line}\n" for _, line in lines), strict=True)
-        next(reader, None)
-        start = reader.line_num + 1
-        while True:
-            try:
-                fields = next(reader, None)
-            except csv.Error as error:
-                raise UnreadableFileError(
-                    f"not a CSV table: {error}", where=f"line {reader.line_num}"
-                ) from None
-            if fields is None:
-                return
-            number, start = start, reader.line_num + 1
-            if fields:
-                yield self._outcome(number, fields, desk, series)
+        next(lines, None)
+        for number, fields in csv_rows(lines, after=1):
+            yield self._outcome(number, fields, desk, series)
 
     def _outcome(self, number: int, fields: list[str], desk: Desk, series: str) -> Outcome:
         if len(fields) != len(EVENT_COLUMNS):

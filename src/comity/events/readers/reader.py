@@ -106,6 +106,10 @@ class Reader(Protocol):
     def expects(self) -> str:
         """The first line of a file, for an error message."""
 
+    @property
+    def lenient(self) -> bool:
+        """Whether bytes that are not UTF-8 may stand in columns that are not used; see `LineStream`."""
+
     def recognises(self, first_line: str) -> bool:
         """Tell whether a file that starts with this line has the format."""
 

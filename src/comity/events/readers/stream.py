@@ -1,4 +1,4 @@
-"""Reading a text file of any size line by line, in little memory, plain or gzipped."""
+"""Reading a text file of any size line by line, in little memory, plain, gzipped or zipped."""
 
 import gzip
 import hashlib
@@ -7,36 +7,49 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NoReturn
 
+from comity.events.readers.archive import (
+    CHUNK_BYTES,
+    GZIP_MAGIC,
+    ZIP_MAGIC,
+    Gunzip,
+    magic_of,
+    unzipped,
+)
 from comity.provenance import UnreadableFileError
 
-CHUNK_BYTES: Final = 1 << 20
 MAX_LINE: Final = 1 << 16  # characters; a row of event data has a few hundred
 MAX_RATIO: Final = 100  # text unpacks to about five times its size; beyond this it is a trap
 FREE_BYTES: Final = 1 << 26  # unpacked before the ratio is looked at
-GZIP_MAGIC: Final = b"\x1f\x8b"
-OTHER_MAGIC: Final = {b"PK\x03\x04": "a zip archive", b"BZh": "a bzip2 archive", b"PAR1": "a Parquet file"}
-ALLOWED: Final = "Text in UTF-8, plain or gzipped."
+HEAD_BYTES: Final = 8
+ALLOWED: Final = "Text in UTF-8, plain, gzipped or zipped."
 BOM: Final = b"\xef\xbb\xbf"
 
 
 class LineStream:
-    """The lines of one file, each with its number from 1; UTF-8, unpacked on the way if gzipped.
+    """The lines of one file, each with its number from 1; UTF-8, unpacked on the way.
 
     Iterate once. `bytes_read` and `sha256` are of the file as it lies on disk.
+
+    Parameters
+    ----------
+    path : plain, gzipped, or a zip archive of one file; told by its content
+    lenient : bytes that are not UTF-8 become U+FFFD instead of stopping the import; for formats
+        whose places and addresses have such bytes, and whose codes and names do not
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, lenient: bool = False) -> None:
         if not path.exists():
             raise UnreadableFileError(f"no file {path.name}", where=str(path.parent))
         if not path.is_file():
             raise UnreadableFileError(f"{path.name} is not a file", where=str(path.parent))
         self.path = path
+        self._lenient = lenient
         self._hash = hashlib.sha256()
         self.bytes_read = 0
 
     @property
     def sha256(self) -> str:
-        """Hash of what has been read so far; of the whole file once the lines are through."""
+        """Hash of the whole file once the lines are through."""
         return self._hash.hexdigest()
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
@@ -48,7 +61,7 @@ class LineStream:
 
     def _lines(self, raw: IO[bytes]) -> Iterator[tuple[int, str]]:
         number, carry = 0, b""
-        for chunk in self._chunks(raw):
+        for chunk in self._text(raw):
             if b"\0" in chunk:
                 self._fail("is a binary file", line=number + 1, allowed=ALLOWED)
             block = carry + chunk
@@ -60,51 +73,65 @@ class LineStream:
                 number += 1
                 yield number, line
         if carry:
-            yield number + 1, self._decoded(carry, number)
+            yield number + 1, self._decoded(carry, number).removesuffix("\r")
 
-    def _chunks(self, raw: IO[bytes]) -> Iterator[bytes]:
-        head = raw.read(len(GZIP_MAGIC) + 2)
+    def _text(self, raw: IO[bytes]) -> Iterator[bytes]:
+        head = raw.read(HEAD_BYTES)
         raw.seek(0)
         if not head:
             self._fail("is empty")
-        for magic, what in OTHER_MAGIC.items():
-            if head.startswith(magic):
-                self._fail(
-                    f"is {what}", allowed="Text in UTF-8, plain or gzipped.", remedy="Unpack it first."
-                )
-        unpack = _Gunzip() if head.startswith(GZIP_MAGIC) else None
+        packed = head.startswith((GZIP_MAGIC, *ZIP_MAGIC))
+        if not packed and (what := magic_of(head)):
+            self._fail(f"is {what}", allowed=ALLOWED, remedy="Unpack or convert it first.")
         first, unpacked = True, 0
+        for chunk in self._unpacked(raw, head):
+            unpacked += len(chunk)
+            if unpacked > max(FREE_BYTES, MAX_RATIO * self.bytes_read):
+                self._fail(
+                    f"unpacks to more than {MAX_RATIO} times its size",
+                    allowed="Event data unpack to about five times their size.",
+                    remedy="If it is sound, unpack it and import the plain file.",
+                )
+            if first and packed and (what := magic_of(chunk[:HEAD_BYTES])):
+                self._fail(f"is an archive within an archive: {what}", remedy="Unpack it once.")
+            yield chunk.removeprefix(BOM) if first else chunk
+            first = False
+
+    def _unpacked(self, raw: IO[bytes], head: bytes) -> Iterator[bytes]:
+        if head.startswith(ZIP_MAGIC):
+            yield from self._unzipped(raw)
+            return
+        unpack = Gunzip() if head.startswith(GZIP_MAGIC) else None
         while packed := raw.read(CHUNK_BYTES):
             self._hash.update(packed)
             self.bytes_read += len(packed)
-            for chunk in self._unpacked(unpack, packed) if unpack else (packed,):
-                unpacked += len(chunk)
-                if unpacked > max(FREE_BYTES, MAX_RATIO * self.bytes_read):
-                    self._fail(
-                        f"unpacks to more than {MAX_RATIO} times its size",
-                        allowed="Event data unpack to about five times their size.",
-                        remedy="If it is sound, unpack it and import the plain file.",
-                    )
-                yield chunk.removeprefix(BOM) if first else chunk
-                first = False
+            try:
+                yield from unpack.chunks(packed) if unpack else (packed,)
+            except (zlib.error, gzip.BadGzipFile) as error:
+                self._fail(f"is a damaged gzip file: {error}", remedy="Download it again.")
         if unpack and not unpack.complete:
             self._fail("is cut short: the gzip data end too soon", remedy="Download it again.")
 
-    def _unpacked(self, unpack: "_Gunzip", packed: bytes) -> Iterator[bytes]:
-        try:
-            yield from unpack.chunks(packed)
-        except (zlib.error, gzip.BadGzipFile) as error:
-            self._fail(f"is a damaged gzip file: {error}", remedy="Download it again.")
+    def _unzipped(self, raw: IO[bytes]) -> Iterator[bytes]:
+        for chunk in unzipped(raw, self._fail):
+            self.bytes_read = raw.tell()
+            yield chunk
+        raw.seek(0)
+        while packed := raw.read(CHUNK_BYTES):
+            self._hash.update(packed)
+        self.bytes_read = raw.tell()
 
     def _decoded(self, block: bytes, lines_before: int) -> str:
         try:
             text = block.decode("utf-8")
         except UnicodeDecodeError as error:
-            self._fail(
-                f"is not UTF-8: byte 0x{block[error.start]:02x}",
-                line=lines_before + block[: error.start].count(b"\n") + 1,
-                remedy="Convert it, for example with 'iconv -f latin1 -t utf-8'.",
-            )
+            if not self._lenient:
+                self._fail(
+                    f"is not UTF-8: byte 0x{block[error.start]:02x}",
+                    line=lines_before + block[: error.start].count(b"\n") + 1,
+                    remedy="Convert it, for example with 'iconv -f latin1 -t utf-8'.",
+                )
+            text = block.decode("utf-8", errors="replace")
         return text.replace("\r\n", "\n") if "\r" in text else text
 
     def _check_lengths(self, lines: list[str], lines_before: int, carry: bytes) -> None:
@@ -117,29 +144,3 @@ class LineStream:
     def _fail(self, what: str, *, line: int = 0, allowed: str = "", remedy: str = "") -> NoReturn:
         where = f"{self.path.parent}, line {line}" if line else str(self.path.parent)
         raise UnreadableFileError(f"{self.path.name} {what}", where=where, allowed=allowed, remedy=remedy)
-
-
-class _Gunzip:
-    """Unpacks gzip data piece by piece, so that a small file cannot fill the memory."""
-
-    def __init__(self) -> None:
-        self._member = self._new()
-        self.complete = False
-
-    @staticmethod
-    def _new() -> "zlib._Decompress":
-        return zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum
-
-    def chunks(self, packed: bytes) -> Iterator[bytes]:
-        """Unpack one piece, at most a chunk at a time; members may follow one another."""
-        while packed:
-            if self.complete:
-                packed = packed.lstrip(b"\0")  # padding after the last member
-                if not packed:
-                    return
-                self._member, self.complete = self._new(), False
-            chunk = self._member.decompress(packed, CHUNK_BYTES)
-            if chunk:
-                yield chunk
-            self.complete = self._member.eof
-            packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
