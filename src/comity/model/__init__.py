@@ -9,6 +9,8 @@ from comity.model.errors import (
     UnknownNameError,
     UnknownStatisticError,
 )
+from comity.model.fit import Coefficient, Fit
+from comity.model.fitting import fit
 from comity.model.history import History
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
@@ -27,9 +29,11 @@ from comity.model.statistics import (
 
 __all__ = [
     "STATISTICS",
+    "Coefficient",
     "CollinearityError",
     "Covariate",
     "Degree",
+    "Fit",
     "History",
     "Memory",
     "PooledSampleError",
@@ -45,6 +49,7 @@ __all__ = [
     "by_third_party",
     "compute_statistics",
     "find_statistics",
+    "fit",
     "kernels_are_cached",
     "known_statistics",
     "recall",

@@ -1,0 +1,217 @@
+"""A fitted model: its coefficients, how sure they are, and what they were fitted to."""
+
+import html
+import importlib.util
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+import narwhals as nw
+
+from comity.provenance import BadValueError, UsageError
+
+FORMAT: Final = 1
+NORMAL_95: Final = 1.959963984540054
+WORDS: Final = {
+    "rate:cooperation": "which ordered pairs act, given the day's number of acts of cooperation",
+    "rate:conflict": "which ordered pairs act, given the day's number of acts of conflict",
+    "type": "cooperation rather than conflict, given that an act happens",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """One term's coefficient.
+
+    Parameters
+    ----------
+    std_error : from the inverse information; over a sampled risk set it includes the sampling
+    std_error_dyad : clustered by ordered pair, if asked for
+    """
+
+    term: str
+    estimate: float
+    std_error: float
+    std_error_dyad: float | None = None
+
+    @property
+    def z(self) -> float:
+        """Estimate over standard error, the clustered one if it is there."""
+        return self.estimate / (self.std_error_dyad or self.std_error)
+
+    @property
+    def p_value(self) -> float:
+        """Two-sided, from the normal distribution."""
+        return math.erfc(abs(self.z) / math.sqrt(2))
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval."""
+        half = NORMAL_95 * (self.std_error_dyad or self.std_error)
+        return self.estimate - half, self.estimate + half
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the plain values."""
+        return {
+            "term": self.term,
+            "estimate": self.estimate,
+            "std_error": self.std_error,
+            "std_error_dyad": self.std_error_dyad,
+            "z": self.z,
+            "p_value": self.p_value,
+            "low": self.interval[0],
+            "high": self.interval[1],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a fit found.
+
+    Parameters
+    ----------
+    outcome : "rate:cooperation", "rate:conflict" or "type"
+    risk_set : "full", "sampled", or "none" for the type of an act
+    date_start, date_end : first and last day of the acts explained, both inclusive
+    n_events, n_rows : acts explained, and rows of the risk set
+    covariance : of the coefficients, in their order; as in `Coefficient.std_error`
+    notes : what a reader should know before using it
+    """
+
+    outcome: str
+    risk_set: str
+    transform: str
+    half_life_days: float
+    date_start: date
+    date_end: date
+    seed: int | None
+    actors: tuple[str, ...]
+    n_events: int
+    n_rows: int
+    log_likelihood: float
+    steps: int
+    coefficients: tuple[Coefficient, ...]
+    covariance: tuple[tuple[float, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, term: str) -> Coefficient:
+        for one in self.coefficients:
+            if one.term == term:
+                return one
+        raise KeyError(term)
+
+    @property
+    def likelihood_in_words(self) -> str:
+        """What is explained."""
+        sets = {"full": "; full risk set", "sampled": "; live pairs and a weighted sample of the others"}
+        return WORDS[self.outcome] + sets.get(self.risk_set, "")
+
+    def glance(self) -> dict[str, Any]:
+        """Give one line of figures on the whole fit."""
+        terms = len(self.coefficients)
+        return {
+            "outcome": self.outcome,
+            "likelihood": self.likelihood_in_words,
+            "risk_set": self.risk_set,
+            "transform": self.transform,
+            "half_life_days": self.half_life_days,
+            "date_start": self.date_start.isoformat(),
+            "date_end": self.date_end.isoformat(),
+            "seed": self.seed,
+            "n_actors": len(self.actors),
+            "n_events": self.n_events,
+            "n_rows": self.n_rows,
+            "log_likelihood": self.log_likelihood,
+            "aic": 2 * terms - 2 * self.log_likelihood,
+            "bic": terms * math.log(self.n_events) - 2 * self.log_likelihood,
+            "steps": self.steps,
+        }
+
+    def tidy(self, native: str | None = None) -> Any:
+        """Give a frame with one row per coefficient, in pandas, polars or pyarrow (default: as installed)."""
+        rows = [one.to_dict() for one in self.coefficients]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        schema = {name: nw.String() if name == "term" else nw.Float64() for name in columns}
+        backend = nw.Implementation.from_string(native or _installed())
+        return nw.from_dict(columns, schema, backend=backend).to_native()  # type: ignore[arg-type]
+
+    def summary(self) -> str:
+        """Write the fit as a table of text."""
+        wide = max(len(one.term) for one in self.coefficients)
+        dyad = self.coefficients[0].std_error_dyad is not None
+        head = f"{'term':<{wide}}  {'estimate':>10}  {'std. error':>10}"
+        lines = [
+            self.likelihood_in_words,
+            f"{self.n_events:,} acts, {self.n_rows:,} rows, {len(self.actors)} actors, {self.date_start} to"
+            f" {self.date_end}; half-life {self.half_life_days:g} days, {self.transform}",
+            "",
+            head + (f"  {'by dyad':>10}" if dyad else "") + f"  {'z':>8}  {'p':>8}",
+        ]
+        for one in self.coefficients:
+            line = f"{one.term:<{wide}}  {one.estimate:>10.4f}  {one.std_error:>10.4f}"
+            line += f"  {one.std_error_dyad:>10.4f}" if one.std_error_dyad is not None else ""
+            lines.append(f"{line}  {one.z:>8.2f}  {one.p_value:>8.2g}")
+        return "\n".join([*lines, "", f"log likelihood {self.log_likelihood:,.3f}", *self.notes])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the plain values, as ``comity fit --json`` prints them."""
+        return {
+            **self.glance(),
+            "coefficients": [one.to_dict() for one in self.coefficients],
+            "notes": list(self.notes),
+        }
+
+    def to_json(self) -> str:
+        """Write everything that is needed to use the fit again: a model file."""
+        content = {"format": FORMAT, **asdict(self)}
+        return json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> "Fit":
+        """Read a model file.
+
+        Raises
+        ------
+        BadValueError : not a model file, or of a later format
+        """
+        try:
+            content: Mapping[str, Any] = json.loads(text)
+            if content["format"] != FORMAT:
+                raise BadValueError(
+                    f"a model file of format {content['format']!r}", allowed=f"Format {FORMAT} is read here."
+                )
+            fields = {name: content[name] for name in cls.__dataclass_fields__}
+            fields["coefficients"] = tuple(Coefficient(**one) for one in content["coefficients"])
+            fields["covariance"] = tuple(tuple(line) for line in content["covariance"])
+            for name in ("actors", "notes"):
+                fields[name] = tuple(content[name])
+            for name in ("date_start", "date_end"):
+                fields[name] = date.fromisoformat(content[name])
+            return cls(**fields)
+        except (ValueError, KeyError, TypeError) as fault:
+            raise BadValueError(
+                f"not a model file: {fault}", allowed="A file that 'comity fit -o' wrote."
+            ) from None
+
+    def _repr_html_(self) -> str:
+        cells = "".join(
+            f"<tr><td>{html.escape(one.term)}</td><td>{one.estimate:.4f}</td><td>{one.std_error:.4f}</td></tr>"
+            for one in self.coefficients
+        )
+        head = "<tr><th>term</th><th>estimate</th><th>std. error</th></tr>"
+        return f"<table><caption>{html.escape(self.likelihood_in_words)}</caption>{head}{cells}</table>"
+
+
+def _installed() -> str:
+    libraries = ("pandas", "polars", "pyarrow")
+    for name in libraries:
+        if importlib.util.find_spec(name):
+            return name
+    raise UsageError(
+        "no library for frames is installed",
+        allowed=f"One of {', '.join(libraries)}.",
+        remedy="Install one, for example: pip install polars",
+    )

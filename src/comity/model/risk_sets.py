@@ -1,0 +1,370 @@
+"""The likelihood of which dyads act, over every ordered pair or over a weighted sample of them.
+
+Each act of a day falls on one of the day's ordered pairs with probability proportional to exp(η):
+``Σ_d [Σ_acts η - N_d log Σ_pairs exp η]``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from comity.model.history import History
+from comity.model.likelihood import (
+    Moments,
+    add_full_risk_set,
+    add_full_scores,
+    add_rows,
+    clear,
+    new_moments,
+    new_workspace,
+)
+from comity.model.measuring import codes_of, measure_rows, needs_parts, values_by_parts
+from comity.model.memory import memory_of, walk
+from comity.model.newton import Evaluation
+from comity.model.state import Floats, Integers, State
+from comity.model.statistics import Statistic
+from comity.model.tables import fill_tables, new_tables
+
+KEPT_NUMBERS: Final = 60_000_000  # terms of sampled rows held in memory (480 MB); beyond, made anew each pass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """What is to be explained, and by what.
+
+    Parameters
+    ----------
+    observed : positions in `history` of the acts to be explained
+    transform : the number of the transform
+    """
+
+    history: History
+    observed: Integers
+    statistics: tuple[Statistic, ...]
+    half_life_days: float
+    transform: int
+
+    def days(self) -> Integers:
+        """List the days with acts to be explained."""
+        return np.unique(self.history.day[self.observed])
+
+    def mornings(self) -> Iterator[tuple[int, State, Integers]]:
+        """Walk through these days: the day, the memories, the positions of its acts."""
+        stops, starts = np.unique(self.history.day[self.observed], return_index=True)
+        ends = np.append(starts[1:], len(self.observed))
+        parts = needs_parts(self.statistics, self.transform)
+        steps = walk(self.history, stops.tolist(), half_life_days=self.half_life_days, parts=parts)
+        for (day, state), first, last in zip(steps, starts, ends, strict=True):
+            yield day, state, self.observed[first:last]
+
+    def measure(self, day: int, state: State, senders: Integers, receivers: Integers) -> Floats:
+        """Give (terms, rows) on the present day of `state`."""
+        return measure_rows(
+            self.history,
+            day,
+            state,
+            senders,
+            receivers,
+            statistics=self.statistics,
+            transform=self.transform,
+        )
+
+    def measure_acts(self) -> Floats:
+        """Give (terms, acts): the statistics of the acts themselves."""
+        history = self.history
+        blocks = [
+            self.measure(day, state, history.sender[acts], history.receiver[acts])
+            for day, state, acts in self.mornings()
+        ]
+        return np.concatenate(blocks, axis=1) if blocks else np.zeros((len(self.statistics), 0))
+
+
+class Spread(NamedTuple):
+    """Where the acts lie between the smallest and the largest value that each term had, summed over acts."""
+
+    observed: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(slots=True, eq=False)
+class RiskSet:
+    """What both risk sets share: the acts' own terms, and adding the days up."""
+
+    design: Design
+    rows: int = 0
+    spread: Spread | None = None
+    thin: int = 1
+    _acts: Floats = field(init=False)
+    _day_sums: Floats = field(init=False)
+    _day_acts: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._acts = self.design.measure_acts()
+        days = self.design.history.day[self.design.observed]
+        _, starts = np.unique(days, return_index=True)
+        self._day_sums = np.add.reduceat(self._acts, starts, axis=1).T
+        self._day_acts = np.diff(np.append(starts, len(days))).astype(np.float64)
+
+    def evaluate(self, beta: Floats, *, thin: int = 1) -> Evaluation:
+        """Work out the log likelihood, its gradient and its information, on each `thin`-th day."""
+        terms = len(beta)
+        value, gradient, information = 0.0, np.zeros(terms), np.zeros((terms, terms))
+        low, high, rows = np.zeros(terms), np.zeros(terms), 0
+        for i, moments, day_rows in self.day_moments(beta, thin=thin):
+            total, peak = moments.zeroth
+            mean, acts = moments.first / total, self._day_acts[i]
+            value += float(beta @ self._day_sums[i]) - acts * (np.log(total) + peak)
+            gradient += self._day_sums[i] - acts * mean
+            information += acts * (moments.second / total - np.outer(mean, mean))  # lower triangle
+            low, high, rows = low + acts * moments.low, high + acts * moments.high, rows + day_rows
+        information = np.tril(information) + np.tril(information, -1).T
+        if thin == 1:
+            self.rows, self.spread = rows, Spread(self._acts.sum(axis=1), low, high)
+        return Evaluation(value, gradient, information)
+
+    def reach(self, move: Floats) -> float:
+        """Give the largest change of an act's linear predictor."""
+        return float(np.abs(move @ self._acts).max())
+
+    def telling_terms(self) -> list[int]:
+        """List the terms that every act had at the largest, or at the smallest, value of its day."""
+        if self.spread is None:
+            return []
+        observed, low, high = self.spread
+        close = 1e-9 * (high - low)
+        found = (high > low) & ((observed >= high - close) | (observed <= low + close))
+        return [int(j) for j in np.flatnonzero(found)]
+
+    def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
+        """Give each day's place, moments over its risk set (one object, overwritten) and number of rows."""
+        raise NotImplementedError
+
+    def scores_by_dyad(self, beta: Floats) -> Floats:
+        """Give (dyads, terms): each dyad's share of the gradient over all days."""
+        raise NotImplementedError
+
+    def sampling_noise(self, beta: Floats) -> Floats:
+        """Give the variance of the gradient that comes from sampling the risk set."""
+        return np.zeros((len(beta), len(beta)))
+
+
+class FullRiskSet(RiskSet):
+    """Every ordered pair of the actors at risk, streamed day by day, never held at once."""
+
+    def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
+        """Go through the days; see `RiskSet`."""
+        design = self.design
+        actors, terms = len(design.history.actors), len(beta)
+        tables, moments = new_tables(actors), new_moments(terms)
+        work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
+        for i, (day, state, _) in enumerate(design.mornings()):
+            if i % thin:
+                continue
+            present = design.history.present(day)
+            clear(moments)
+            fill_tables(state, design.transform, tables)
+            extra = _extra_tables(design, day, state, present)
+            add_full_risk_set(tables, extra, codes, present, beta, work, moments)
+            yield i, moments, len(present) * (len(present) - 1)
+
+    def scores_by_dyad(self, beta: Floats) -> Floats:
+        """Go through the days once more, for each with its mean at hand."""
+        design = self.design
+        actors, terms = len(design.history.actors), len(beta)
+        tables, moments = new_tables(actors), new_moments(terms)
+        work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
+        scores = np.zeros((actors, actors, terms))
+        for day, state, acts in design.mornings():
+            present = design.history.present(day)
+            clear(moments)
+            fill_tables(state, design.transform, tables)
+            extra = _extra_tables(design, day, state, present)
+            add_full_risk_set(tables, extra, codes, present, beta, work, moments)
+            counts = np.zeros((actors, actors))
+            np.add.at(counts, (design.history.sender[acts], design.history.receiver[acts]), 1.0)
+            add_full_scores(tables, extra, codes, present, beta, counts, work, moments, scores)
+        return scores.reshape(-1, terms)
+
+
+class DaySample(NamedTuple):
+    """One day's sampled risk set: the rows that count once first, then `drawn` random ones.
+
+    Parameters
+    ----------
+    dyad : (rows,), sender * n + receiver
+    terms : (terms, rows)
+    offset : (rows,), log of how many pairs each row stands for
+    """
+
+    dyad: Integers
+    terms: Floats
+    offset: Floats
+    drawn: int
+
+
+@dataclass(slots=True, eq=False)
+class SampledRiskSet(RiskSet):
+    """Every pair with live history, and a weighted random sample of the others.
+
+    Parameters
+    ----------
+    controls : drawn on a day with the average number of acts; in proportion to the acts on others
+    seed : of the draws; each day has a stream of its own
+    """
+
+    controls: int = 600
+    seed: int = 1
+    thin: int = 8
+    _kept: list[DaySample] | None = field(init=False, default=None)
+
+    def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
+        """Go through the days; see `RiskSet`."""
+        moments, work = new_moments(len(beta)), new_workspace(len(beta), actors=0)
+        for i, sample in enumerate(self.samples()):
+            if i % thin == 0:
+                clear(moments)
+                rows = len(sample.offset)
+                add_rows(sample.terms, sample.offset, 0, rows, beta, work, moments)
+                yield i, moments, rows
+
+    def samples(self) -> Iterator[DaySample]:
+        """Give each day's sample; the same draws every time."""
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept: list[DaySample] | None = []
+        numbers = 0
+        for i, (day, state, _) in enumerate(self.design.mornings()):
+            sample = self._draw(day, state, self._day_acts[i] / self._day_acts.mean())
+            numbers += sample.terms.size
+            if kept is not None:
+                kept.append(sample)
+            if numbers > KEPT_NUMBERS:
+                kept = None
+            yield sample
+        self._kept = kept
+
+    def _draw(self, day: int, state: State, busyness: float) -> DaySample:
+        design = self.design
+        actors = len(design.history.actors)
+        present = design.history.present(day)
+        live = live_dyads(state, present)
+        wanted = max(MIN_CONTROLS, round(self.controls * busyness))
+        rng = np.random.default_rng([self.seed, day + 2**31])
+        drawn, offset = draw_silent(state, present, live, wanted, rng)
+        certain = offset.size == 0
+        dyad = np.concatenate([live, drawn])
+        terms = design.measure(day, state, dyad // actors, dyad % actors)
+        offset = np.concatenate([np.zeros(len(live)), np.zeros(len(drawn)) if certain else offset])
+        return DaySample(dyad, terms, offset, 0 if certain else len(drawn))
+
+    def sampling_noise(self, beta: Floats) -> Floats:
+        """Estimate it from the scatter of the drawn rows' contributions to the gradient, day by day."""
+        noise = np.zeros((len(beta), len(beta)))
+        for acts, sample in zip(self._day_acts, self.samples(), strict=True):
+            if sample.drawn > 1:
+                share, mean = _shares(sample, beta)
+                apart = sample.terms[:, -sample.drawn :] - mean[:, None]
+                each = acts * sample.drawn * share[-sample.drawn :] * apart
+                each -= each.mean(axis=1, keepdims=True)
+                noise += each @ each.T / (sample.drawn * (sample.drawn - 1))
+        return noise
+
+    def scores_by_dyad(self, beta: Floats) -> Floats:
+        """Add up by dyad, the acts' own rows among them."""
+        history, actors = self.design.history, len(self.design.history.actors)
+        dyads, scores = [], []
+        place = 0
+        for acts, sample in zip(self._day_acts, self.samples(), strict=True):
+            share, mean = _shares(sample, beta)
+            some = slice(place, place + int(acts))
+            observed = self.design.observed[some]
+            dyads += [history.sender[observed] * actors + history.receiver[observed], sample.dyad]
+            scores += [(self._acts[:, some] - mean[:, None]).T]
+            scores += [-(acts * share * (sample.terms - mean[:, None])).T]
+            place += int(acts)
+        found, group = np.unique(np.concatenate(dyads), return_inverse=True)
+        total = np.zeros((len(found), len(beta)))
+        np.add.at(total, group, np.concatenate(scores))
+        return total
+
+
+MIN_CONTROLS: Final = 50
+ACTIVITY_POWER: Final = 0.6  # how much likelier a pair of busy actors is drawn; see the background page
+
+
+def live_dyads(state: State, present: Integers) -> Integers:
+    """List the ordered pairs with a memory in either direction, as sender * n + receiver, rising."""
+    actors = state.node.shape[1]
+    alive = state.active[: state.alive[0]]
+    at_risk = np.zeros(actors, dtype=bool)
+    at_risk[present] = True
+    a, b = alive[:, 1], alive[:, 2]
+    kept = at_risk[a] & at_risk[b]
+    found = np.zeros((actors, actors), dtype=bool)
+    found[a[kept], b[kept]] = True
+    found[b[kept], a[kept]] = True
+    return np.flatnonzero(found)
+
+
+def draw_silent(
+    state: State, present: Integers, live: Integers, wanted: int, rng: np.random.Generator
+) -> tuple[Integers, Floats]:
+    """Draw pairs without live history, with replacement, busy actors more often.
+
+    Returns
+    -------
+    the pairs, and the log of how many pairs each stands for; no offsets if all pairs were taken
+    """
+    actors = state.node.shape[1]
+    silent = len(present) * (len(present) - 1) - len(live)
+    is_live = np.zeros(actors * actors, dtype=bool)
+    is_live[live] = True
+    if silent <= wanted:
+        every = (present[:, None] * actors + present[None, :])[~np.eye(len(present), dtype=bool)]
+        return every[~is_live[every]], np.zeros(0)
+    weight = (1 + state.node[:, present].sum(axis=0) * state.clock[1]) ** ACTIVITY_POWER
+    busy = np.zeros(actors)
+    busy[present] = weight
+    mass = weight.sum() ** 2 - (weight**2).sum() - (busy[live // actors] * busy[live % actors]).sum()
+    steps = np.cumsum(weight)
+    drawn = np.zeros(0, dtype=np.int64)
+    while len(drawn) < wanted:
+        picks = np.searchsorted(steps, rng.random((2, wanted + wanted // 4)) * steps[-1], side="right")
+        a, b = present[np.minimum(picks, len(present) - 1)]
+        pair = a * actors + b
+        drawn = np.concatenate([drawn, pair[(a != b) & ~is_live[pair]]])
+    drawn = drawn[:wanted]
+    return drawn, np.log(mass / (wanted * busy[drawn // actors] * busy[drawn % actors]))
+
+
+def _shares(sample: DaySample, beta: Floats) -> tuple[Floats, Floats]:
+    """Give each row's probability (with what it stands for) and the mean of the terms."""
+    eta = beta @ sample.terms + sample.offset
+    share = np.exp(eta - eta.max())
+    share /= share.sum()
+    return share, sample.terms @ share
+
+
+def _codes(statistics: Sequence[Statistic]) -> Integers:
+    """Number the statistics for the tables: those without a fast path get 16 and above."""
+    codes = codes_of(statistics)
+    slow = codes < 0
+    codes[slow] = 16 + np.arange(slow.sum())
+    return codes
+
+
+def _extra_tables(design: Design, day: int, state: State, present: Integers) -> Floats:
+    """Fill a table for each statistic without a fast path."""
+    slow = [one for one in design.statistics if getattr(one, "code", -1) < 0]
+    actors = len(design.history.actors)
+    tables = np.zeros((len(slow), actors, actors))
+    if slow:
+        a, b = np.repeat(present, len(present)), np.tile(present, len(present))
+        memory = memory_of(design.history, day, state)
+        for table, statistic in zip(tables, slow, strict=True):
+            table[a, b] = values_by_parts(statistic, memory, a, b, design.transform)
+    return tables
