@@ -3,6 +3,14 @@
 from comity.events.acts import Acts
 from comity.events.coded import best_first
 from comity.events.conversion import PloverCoding, PloverReading
+from comity.events.datasets import (
+    Dataset,
+    RemoteFile,
+    files_of_dataverse,
+    find_dataset,
+    load_datasets,
+    with_checksums,
+)
 from comity.events.difference import Difference, differences
 from comity.events.era import Era
 from comity.events.errors import StoreError
@@ -25,6 +33,7 @@ __all__ = [
     "READERS",
     "Acts",
     "CameoCode",
+    "Dataset",
     "Difference",
     "Era",
     "Event",
@@ -39,15 +48,20 @@ __all__ = [
     "PloverReading",
     "Precedents",
     "Reader",
+    "RemoteFile",
     "Removal",
     "StoreError",
     "best_first",
     "differences",
     "event_of",
+    "files_of_dataverse",
+    "find_dataset",
     "find_reader",
+    "load_datasets",
     "load_ontology",
     "precedents",
     "read_events_csv",
     "tally",
+    "with_checksums",
     "write_events_csv",
 ]
