@@ -1,6 +1,9 @@
 """The SQL engine, loaded only when rows are asked for."""
 
+import signal
+import socket
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MEMORY_LIMIT: Final = "1GB"  # what does not fit goes to the temporary folder
-INTERRUPTED: Final = "Query interrupted"  # what the engine makes of Ctrl-C
+INTERRUPTED: Final = "Query interrupted"  # what the engine makes of a Ctrl-C that it hears itself
 
 
 @contextmanager
@@ -26,10 +29,15 @@ def connect(temporary: str = "") -> "Iterator[duckdb.DuckDBPyConnection]":
 
     folder = temporary or tempfile.gettempdir()
     try:
-        with closing(
-            duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder})
-        ) as engine:
+        with (
+            closing(
+                duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder})
+            ) as engine,
+            _interruptible(engine),
+        ):
             yield engine
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except duckdb.Error as error:
         raise StoreError(
             f"the stored rows cannot be read or written: {str(error).splitlines()[0]}",
@@ -39,6 +47,32 @@ def connect(temporary: str = "") -> "Iterator[duckdb.DuckDBPyConnection]":
         if str(error) != INTERRUPTED:
             raise
         raise KeyboardInterrupt from None
+
+
+@contextmanager
+def _interruptible(engine: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    """Stop a query on Ctrl-C. Python hears of it only after the query, so a thread listens for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    listener, bell = socket.socketpair()
+    bell.setblocking(False)
+    before = signal.set_wakeup_fd(bell.fileno(), warn_on_full_buffer=False)
+    watch = threading.Thread(target=_watch, args=(listener, engine), daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        bell.close()
+        watch.join()
+        listener.close()
+
+
+def _watch(listener: socket.socket, engine: "duckdb.DuckDBPyConnection") -> None:
+    while rung := listener.recv(1):
+        if rung[0] == signal.SIGINT:
+            engine.interrupt()
 
 
 def literal(text: object) -> str:
