@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
-import numba  # type: ignore[import-untyped, unused-ignore]
+import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import pooch  # type: ignore[import-untyped]
+import pooch
 import requests
 from filelock import FileLock, Timeout
 
