@@ -123,4 +123,4 @@ def test_only_the_workbench_imports_inside_functions() -> None:
             if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
         }
-        assert {name.split(".")[0] for name in inner} <= {"duckdb", "narwhals", "numpy"}, path
+        assert {name.split(".")[0] for name in inner} <= {"duckdb", "importlib", "narwhals", "numpy"}, path

@@ -16,11 +16,13 @@ from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
 from comity.events.manifest import Import
+from comity.events.names import UnmappedName, unmapped_names
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
-from comity.events.readers import READERS, Reader, find_reader
+from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
+from comity.events.scores import Scores, Tone, read_scores, scores_from_frame
 from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
@@ -32,6 +34,7 @@ __all__ = [
     "KINDS",
     "READERS",
     "Acts",
+    "BrokenReaderError",
     "CameoCode",
     "Dataset",
     "Difference",
@@ -50,8 +53,12 @@ __all__ = [
     "Reader",
     "RemoteFile",
     "Removal",
+    "Scores",
     "StoreError",
+    "Tone",
+    "UnmappedName",
     "best_first",
+    "choose_reader",
     "differences",
     "event_of",
     "files_of_dataverse",
@@ -61,7 +68,10 @@ __all__ = [
     "load_ontology",
     "precedents",
     "read_events_csv",
+    "read_scores",
+    "scores_from_frame",
     "tally",
+    "unmapped_names",
     "with_checksums",
     "write_events_csv",
 ]

@@ -70,7 +70,7 @@ def actor_codes() -> dict[str, dict[str, ActorCode]]:
     return dict(found)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CameoActors:
     """Rolls CAMEO actors up to states and organisations; see docs/howto/data-gdelt.md for the rules."""
 

@@ -1,7 +1,6 @@
 """comity's own events.csv as event data: any table with those columns, of any size."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -30,7 +29,6 @@ NOT_HAPPENED: Final = "denied, supposed or still to come"
 UNDATED: Final = "not dated to a year or better"
 
 
-@dataclass(frozen=True)
 class Comity:
     """Reads events.csv; actors may be ids or names, and a row of several parties gives several pairs."""
 

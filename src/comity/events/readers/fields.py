@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from comity.events.ontology import CameoCode, EventType, Ontology
+from comity.events.conversion import PloverReading
+from comity.events.ontology import CameoCode, Ontology
 from comity.events.readers.reader import MAX_CACHED
 from comity.events.record import MAX_WEIGHT
 
@@ -50,11 +51,11 @@ class Coding(NamedTuple):
         )  # fmt: skip
 
     @classmethod
-    def of_plover(cls, known: EventType) -> "Coding":
-        """Take everything from the table of PLOVER types."""
+    def of_plover(cls, reading: PloverReading) -> "Coding":
+        """Take everything from the reading of PLOVER-coded data, so that a series keeps its level."""
         return cls(
-            "", known.event_type, known.mode, known.sign, known.kind, int(known.joint),
-            known.sign * known.weight,
+            "", reading.event_type, reading.mode, reading.sign, reading.kind, int(reading.joint),
+            reading.signed_weight,
         )  # fmt: skip
 
     def weighing(self, weight: float) -> "Coding":
@@ -62,7 +63,7 @@ class Coding(NamedTuple):
         return self._replace(weight=weight, sign=(weight > 0) - (weight < 0))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Days:
     """Days in one format, each text read once."""
 
@@ -94,7 +95,7 @@ class Days:
         return day
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Codes:
     """CAMEO codes as rows print them, each with its coding."""
 

@@ -1,9 +1,8 @@
 """The formats of event data that can be imported: ours in one list, others by entry point."""
 
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from comity.events.readers.comity import Comity
 from comity.events.readers.gdelt import Gdelt
@@ -15,6 +14,9 @@ from comity.events.readers.reader import Reader
 from comity.events.readers.stream import LineStream
 from comity.events.readers.tkg import Tkg, known_sets
 from comity.provenance import ComityError, UnreadableFileError, UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 READERS: Final[tuple[Reader, ...]] = (
     Icews(), Gdelt(), Polecat(), Phoenix(), HistoricalPhoenix(), Keds(), Tkg(), Comity(),
@@ -100,11 +102,13 @@ def advice(first: str) -> str:
     return f"It looks like {other.title}: import it as {other.id!r}." if other else ""
 
 
-def _entries() -> list[EntryPoint]:
+def _entries() -> "list[EntryPoint]":
+    from importlib.metadata import entry_points  # it loads the parsers of mail
+
     return sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value))
 
 
-def _loaded(entry: EntryPoint) -> Reader:
+def _loaded(entry: "EntryPoint") -> Reader:
     package = entry.dist.name if entry.dist else entry.value
     try:
         loaded = entry.load()

@@ -18,7 +18,6 @@ OTHER: Final = 15
 CODE, ROOT_CODE, GOLDSTEIN = 26, 28, 30
 
 
-@dataclass(frozen=True)
 class Gdelt:
     """Reads exports of both versions; the number of columns tells them apart."""
 
@@ -47,7 +46,7 @@ class Gdelt:
                 yield Refused(number, refusal.reason, refusal.detail, refusal.unknown)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file."""
 
@@ -68,7 +67,7 @@ class _Table:
             raise Refusal("no event id", fields[0][:40])
         day = self.days.read(fields[1])
         coding = self.codes.read(fields[CODE])
-        if not fields[CODE].startswith(fields[ROOT_CODE]):
+        if not fields[CODE].startswith(fields[ROOT_CODE].zfill(2)):  # some exports drop its zero
             raise Refusal("event code and root code differ", f"{fields[CODE]} and {fields[ROOT_CODE][:40]}")
         weight(fields[GOLDSTEIN], "Goldstein value")  # ours is used, but a row out of step shows here
         source, target = _actor(fields, ONE), _actor(fields, OTHER)

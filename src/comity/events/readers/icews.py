@@ -18,7 +18,6 @@ ROW_ID: Final = re.compile(r"[0-9]{1,20}")
 SAME: Final = 0.05  # intensities have one decimal
 
 
-@dataclass(frozen=True)
 class Icews:
     """Reads daily and yearly files; a publisher's Event ID means one row in all of them."""
 
@@ -47,7 +46,7 @@ class Icews:
                 yield Refused(number, refusal.reason, refusal.detail, refusal.unknown)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file, with what it has met before at hand."""
 

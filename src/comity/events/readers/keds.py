@@ -18,7 +18,6 @@ SHORT: Final = 6  # YYMMDD
 FIRST_SHORT_YEAR: Final = 45  # the data begin after 1945: 45 is 1945, 44 is 2044
 
 
-@dataclass(frozen=True)
 class Keds:
     """Reads lines of day, source, target and code between tabs or spaces."""
 
@@ -50,7 +49,7 @@ class Keds:
                 yield Refused(number, refusal.reason, refusal.detail, refusal.unknown)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file."""
 

@@ -16,7 +16,7 @@ from comity.events.readers.reader import Desk, Lines, Outcome, Refused, row_hash
 from comity.provenance import BadValueError
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Mapped:
     """Reads a table with a header, as its mapping file says."""
 
@@ -63,7 +63,7 @@ class Mapped:
                 yield Refused(number, refusal.reason, refusal.detail, refusal.unknown)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file, with what it has met before at hand."""
 
@@ -116,7 +116,7 @@ class _Table:
 
 def _plover(ontology: Ontology, event_type: str, mode: str) -> Coding:
     try:
-        return Coding.of_plover(ontology.type_of(event_type, mode))
+        return Coding.of_plover(ontology.reading(event_type, mode))
     except BadValueError as error:
         raise Refusal("unknown event type", error.what[:SHOWN_VALUE]) from None
 

@@ -19,7 +19,6 @@ HISTORICAL: Final = ("eid", "year", "month", "day", "source", "target", "code") 
 NUMBER: Final = re.compile(r"[0-9]{1,4}")
 
 
-@dataclass(frozen=True)
 class Phoenix:
     """Reads the daily files of the Open Event Data Alliance."""
 
@@ -47,7 +46,6 @@ class Phoenix:
                 yield Refused(number, "wrong number of fields", f"{len(fields)}, not {DAILY_WIDTHS[0]}")
 
 
-@dataclass(frozen=True)
 class HistoricalPhoenix:
     """Reads the CSV files of the Cline Center, with their header."""
 
@@ -78,7 +76,7 @@ class HistoricalPhoenix:
                 yield Refused(number, "wrong number of fields", f"{len(fields)}, not {len(header)}")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file."""
 

@@ -51,7 +51,6 @@ class _Party(NamedTuple):
     side: str
 
 
-@dataclass(frozen=True)
 class Polecat:
     """Reads the files of the Dataverse; types come as PLOVER, and weights from comity's own table."""
 
@@ -87,7 +86,7 @@ def sector_words() -> dict[str, str]:
     return {row["code"]: row["sector"] for row in package_rows("plover_sectors.csv")}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file, with what it has met before at hand."""
 
@@ -124,7 +123,7 @@ class _Table:
         known = next((one for one in wanted if (name, one) in self.desk.ontology.plover and one), "")
         unnamed = not known and mode not in NONE
         note = f"mode {mode[:SHOWN_VALUE]!r}, which comity does not have" if unnamed else ""
-        coding = Coding.of_plover(self.desk.ontology.plover[name, known])
+        coding = Coding.of_plover(self.desk.ontology.reading(name, known))
         self._codings[event_type, mode] = coding, note
         return coding, note
 

@@ -79,7 +79,7 @@ class Tkg:
                 yield Refused(number, refusal.reason, refusal.detail, refusal.unknown)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Table:
     """The work on one file, with what it has met before at hand."""
 

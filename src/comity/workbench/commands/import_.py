@@ -15,12 +15,32 @@ LISTED = ("import", "reader", "file", "rows", "accepted", "set_aside", "refused"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("reader", nargs="?", help="the form of the files: icews, or comity for its own CSV")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="files as published, plain or gzipped")
+    parser.add_argument(
+        "reader",
+        nargs="?",
+        metavar="READER",
+        help="the form of the files: icews, gdelt, polecat, phoenix, phoenix-historical, keds, tkg-icews14, "
+        "tkg-icews18, tkg-icews0515, tkg, comity (its own CSV), csv (with --map), "
+        "or auto: the files say what they are",
+    )
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="files as published, plain, gzipped or zipped"
+    )
+    parser.add_argument("--map", metavar="FILE", help="for csv: which column of the table holds what (TOML)")
+    parser.add_argument("--origin", metavar="DATE", help="for tkg: the day of time 0")
+    parser.add_argument("--step", choices=("hour", "day"), help="for tkg: what time counts (default: hour)")
     add_case(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--list", action="store_true", help="list what was imported, with the counts of its rows"
+    )
+    what.add_argument(
+        "--report",
+        nargs="?",
+        const="",
+        metavar="IMPORT",
+        help="show what an import (its id, a reader's name; default: all) did with every row, and the "
+        "names that nobody knows",
     )
     what.add_argument(
         "--remove", metavar="IMPORT", help="take an import (its id, or a reader's name) out again"
@@ -35,10 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
     case = open_case(arguments.case)
     if arguments.list:
         return _list(arguments, case)
+    if arguments.report is not None:
+        from comity.workbench.import_report import show_report
+
+        return show_report(arguments.report, case, as_json=arguments.json, as_csv=arguments.csv)
     if not (arguments.remove or (arguments.reader and arguments.files)):
         raise UsageError(
             "nothing to import",
-            allowed="For example: comity import icews FILE… --case DIR",
+            allowed="For example: comity import auto FILE… --case DIR.",
             remedy="'comity import --list --case DIR' shows what is there.",
         )
     case.require_writable("import into it")
@@ -74,12 +98,19 @@ def _remove(arguments: argparse.Namespace, case: "Case") -> int:
 def _import(arguments: argparse.Namespace, case: "Case") -> int:
     from pathlib import Path
 
-    from comity.events import find_reader
+    from comity.events import choose_reader
+    from comity.workbench.options import optional_day
     from comity.workbench.progress import showing_progress
 
-    reader = find_reader(arguments.reader)
+    files = [Path(name) for name in arguments.files]
+    reader = choose_reader(
+        arguments.reader,
+        files,
+        column_map=Path(arguments.map) if arguments.map else None,
+        origin=optional_day(arguments.origin, "--origin"),
+        step=arguments.step,
+    )
     with showing_progress() as progress:
-        files = [Path(name) for name in arguments.files]
         report = case.store.import_files(reader, files, case.registry, progress)
     if arguments.json:
         print_json(report.to_dict())
