@@ -78,3 +78,10 @@ def test_an_empty_stream_gives_zeros():
 def test_an_unknown_transform_is_refused():
     with pytest.raises(UsageError, match=r"unknown transform 'log'.*identity, log1p, each"):
         compute_statistics(make_history(("A", "B", 0, 1.0)), ["A"], ["B"], [day(1)], transform="log")
+
+
+def test_more_actors_than_tables_hold_are_refused():
+    names = [f"a{i}" for i in range(5_001)]
+    history = History.of(["a0"], ["a1"], [day(0)], [1.0], actors=names)
+    with pytest.raises(UsageError, match=r"5,001 actors.*At most 5,000"):
+        compute_statistics(history, ["a0"], ["a1"], [day(1)])

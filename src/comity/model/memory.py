@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 
 from comity.model.history import History, day_of, number_of
 from comity.model.state import Floats, State, advance, new_state, push
+from comity.provenance import UsageError
+
+MOST_ACTORS: Final = 5_000  # sixteen tables of 200 MB
+MOST_ACTORS_BY_PARTNER: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +60,7 @@ def walk(
     """
     stops, starts = np.unique(history.day, return_index=True)
     ends = np.append(starts[1:], len(history))
+    check_size(len(history.actors), parts=parts)
     first = int(stops[0]) if len(stops) else 0
     state = new_state(len(history.actors), first, capacity=len(history), parts=parts)
     at = 0
@@ -66,6 +72,23 @@ def walk(
             at += 1
         advance(state, int(day), half_life_days)
         yield int(day), state
+
+
+def check_size(actors: int, *, parts: bool) -> None:
+    """Refuse what would not fit: a table of every pair takes 8 bytes times the square of the actors.
+
+    Raises
+    ------
+    UsageError : too many actors
+    """
+    if actors > (MOST_ACTORS_BY_PARTNER if parts else MOST_ACTORS):
+        raise UsageError(
+            f"{actors:,} actors",
+            where="actors",
+            allowed=f"At most {MOST_ACTORS:,} fit in tables of every pair"
+            f" ({MOST_ACTORS_BY_PARTNER:,} where partners are kept apart).",
+            remedy="Take the actors that matter, or roll them up to states.",
+        )
 
 
 def recall(history: History, day: date, *, half_life_days: float) -> Memory:

@@ -35,11 +35,13 @@ COMMANDS = {
     "claims": ("claims", "show who holds what, and where they disagree"),
     "eras": ("eras", "show the eras given and the breaks that the data propose"),
     "events": ("events", "list the event rows of a case"),
+    "fit": ("fit", "fit what moves actors to act on each other, on a plain table of events"),
     "get": ("get", "fetch a public data set from its publisher, or list those there are"),
     "import": ("import_", "bring event data into a case, list or remove what is there"),
     "new": ("new", "make a case folder of your own"),
     "pledges": ("pledges", "show what was promised and how it stands on a day"),
     "programme": ("programme", "show a programme's versions, goals and activities"),
+    "statistics": ("statistics", "work out the model's statistics of any rows"),
     "tie": ("tie", "measure how one actor stands towards another"),
 }
 

@@ -1,0 +1,130 @@
+"""``comity fit``: who acts on whom, or of which type, on a plain table of events."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.workbench.options import add_format, optional_day, positive
+from comity.workbench.output import note, print_json, print_line, print_rows, print_table
+
+if TYPE_CHECKING:
+    from comity.model import Fit
+
+SHOWN = ("term", "estimate", "std_error", "std_error_dyad", "z", "p_value", "low", "high")
+OUTCOMES = ("rate:cooperation", "rate:conflict", "type")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "events", metavar="EVENTS.csv", help="source, target, date, weight and, if there is one, type"
+    )
+    parser.add_argument(
+        "--actors",
+        metavar="ACTORS.csv",
+        help="who is at risk: a column actor, perhaps date_start and date_end (default: all who occur)",
+    )
+    parser.add_argument(
+        "--outcome",
+        required=True,
+        choices=OUTCOMES,
+        help="which dyads act, given the day's number of acts; or the type, given that an act happens",
+    )
+    parser.add_argument("--half-life", type=positive, default=30.0, metavar="DAYS", help="default: 30")
+    parser.add_argument(
+        "--transform",
+        choices=("log1p", "each", "identity"),
+        default="log1p",
+        help="log1p of the sum (default), the sum of each third party's log1p, or the sum itself",
+    )
+    parser.add_argument(
+        "--from",
+        dest="since",
+        metavar="DATE",
+        help="first day of the acts to explain; earlier ones are history",
+    )
+    parser.add_argument("--to", dest="until", metavar="DATE", help="last day of the acts to explain")
+    parser.add_argument(
+        "--risk-set",
+        default="sampled",
+        metavar="full|sampled",
+        help="every ordered pair, or live pairs and a weighted sample of the others (default)",
+    )
+    parser.add_argument(
+        "--controls", type=int, default=600, metavar="N", help="pairs drawn on an average day (default: 600)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
+    parser.add_argument(
+        "--clustered", action="store_true", help="give standard errors clustered by ordered pair, too"
+    )
+    parser.add_argument(
+        "--statistic", action="append", default=[], metavar="NAME", help="only these (default: the sixteen)"
+    )
+    parser.add_argument("-o", "--output", metavar="MODEL", help="save the model to a file")
+    add_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fit, show, and save if asked."""
+    import comity
+    from comity.model import STATISTICS, find_statistics, fit
+    from comity.provenance import Run, UsageError
+    from comity.workbench.event_table import read_actors, read_history, read_plain_table
+    from comity.workbench.files import write_whole
+    from comity.workbench.kernels import announce_compilation
+
+    if arguments.seed < 0 or arguments.controls < 1:
+        raise UsageError("a seed below 0, or no controls", allowed="--seed 0 or more, --controls 1 or more.")
+    question = {
+        "outcome": arguments.outcome,
+        "half_life_days": arguments.half_life,
+        "transform": arguments.transform,
+        "since": optional_day(arguments.since, "--from"),
+        "until": optional_day(arguments.until, "--to"),
+        "risk_set": arguments.risk_set,
+        "controls": arguments.controls,
+        "clustered": arguments.clustered,
+    }
+    statistics = find_statistics(tuple(arguments.statistic)) if arguments.statistic else STATISTICS
+    tables = {"events": read_plain_table(Path(arguments.events))}
+    if arguments.actors:
+        tables["actors"] = read_plain_table(Path(arguments.actors))
+    history = read_history(tables["events"], read_actors(tables["actors"]) if arguments.actors else None)
+    announce_compilation()
+    found = fit(history, statistics=statistics, seed=arguments.seed, **question)
+    names = [one.name for one in statistics]
+    run_id = Run.of(
+        "fit",
+        version=comity.__version__,
+        inputs={name: table.sha256 for name, table in tables.items()},
+        configuration={**question, "statistics": names},
+        seed=arguments.seed,
+    ).id
+    if arguments.output:
+        write_whole(Path(arguments.output), found.to_json().encode())
+    if arguments.json:
+        print_json({**found.to_dict(), "run": run_id})
+    elif arguments.csv:
+        print_rows([one.to_dict() for one in found.coefficients], SHOWN, as_json=False, as_csv=True)
+    else:
+        _show(found)
+    note(f"run {run_id}" + (f", model saved to {arguments.output}" if arguments.output else ""))
+    return 0
+
+
+def _show(found: "Fit") -> None:
+    print_line(found.likelihood_in_words)
+    print_line(
+        f"{found.n_events:,} acts, {found.n_rows:,} rows, {len(found.actors)} actors, {found.date_start} to"
+        f" {found.date_end}; half-life {found.half_life_days:g} days, {found.transform}"
+    )
+    shown = [name for name in SHOWN if name != "std_error_dyad" or found.coefficients[0].std_error_dyad]
+    rows = []
+    for one in found.coefficients:
+        values = one.to_dict()
+        figures = {name: f"{values[name]:.4f}" for name in shown if name not in ("term", "p_value", "z")}
+        rows.append({"term": one.term, **figures, "z": f"{one.z:.2f}", "p_value": f"{one.p_value:.2g}"})
+    print_table(rows, shown)
+    print_line(f"log likelihood {found.log_likelihood:,.3f}; low and high: the 95 % interval")
+    for remark in found.notes:
+        print_line(remark)
