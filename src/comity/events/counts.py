@@ -35,6 +35,14 @@ class FileCounts:
         self.first_day = day if self.first_day is None else min(self.first_day, day)
         self.last_day = last_day if self.last_day is None else max(self.last_day, last_day)
 
+    def count_all(self, rows: int, side: str, first_day: int, last_day: int) -> None:
+        """Count many rows of one side that are kept; days are those of the first and last of them."""
+        self.count(side, first_day, last_day)
+        if side == "state":
+            self.accepted += rows - 1
+        else:
+            self.set_aside[NONSTATE] += rows - 1
+
     def refuse(self, row: Refused) -> None:
         """Count a row that is refused, and keep the first of each reason."""
         if self.refused[row.reason] < EXAMPLES:

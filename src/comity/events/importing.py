@@ -17,7 +17,8 @@ from comity.events.manifest import Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
 from comity.events.readers import Desk, LineStream, Reader, advice
 from comity.events.report import ALREADY_HERE, IMPORTED, NEW_EDITION, FileReport, ImportReport
-from comity.events.staging import Staging
+from comity.events.staging import REFUSED_LIST, Staging
+from comity.events.survey import Survey
 from comity.provenance import UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
@@ -78,25 +79,27 @@ class ImportRun:
         """Read, check, write and, as the last step, put the manifest in its place."""
         manifest = Manifest.read(self.folder)
         sweep(self.folder, manifest)
-        hashes = {path: _hash(path) for path in files}
+        surveys = {path: Survey.of(path) for path in files}
         here = {
             file.report.sha256: file.report
             for one in manifest.imports
             for file in one.files
             if one.reader == self.reader.id
         }
-        new = _first_of_each({path: sha256 for path, sha256 in hashes.items() if sha256 not in here})
+        new = _first_of_each({path: one for path, one in surveys.items() if one.sha256 not in here})
         added = self._add(manifest, new) if new else None
         reports = {file.report.name: file.report for file in added.files} if added else {}
         return ImportReport(
             import_id=added.id if added else None,
             reader=self.reader.id,
-            files=tuple(reports.get(path.name) or _already(path, hashes[path], here) for path in files),
+            files=tuple(
+                reports.get(path.name) or _already(path, surveys[path].sha256, here) for path in files
+            ),
             unmapped=added.unmapped if added else (),
             waited=self.waited,
         )
 
-    def _add(self, manifest: Manifest, new: dict[Path, str]) -> Import:
+    def _add(self, manifest: Manifest, new: dict[Path, Survey]) -> Import:
         import_id = _import_id(self.reader.id, new)
         staging_folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=self.folder))
         try:
@@ -112,7 +115,7 @@ class ImportRun:
     def _staged(
         self,
         manifest: Manifest,
-        new: dict[Path, str],
+        new: dict[Path, Survey],
         import_id: str,
         folder: Path,
         engine: "duckdb.DuckDBPyConnection",
@@ -121,22 +124,23 @@ class ImportRun:
         staging = Staging(folder, engine)
         in_force = {(one.reader, file.report.name): file for one, file in manifest.current()}
         replaced = [in_force[key] for path in new if (key := (self.reader.id, path.name)) in in_force]
-        done, total = 0, sum(path.stat().st_size for path in new)
-        for number, (path, sha256) in enumerate(new.items(), manifest.next_file):
-            stream = LineStream(path, lenient=self.reader.lenient)
+        done, total = 0, sum(survey.bytes for survey in new.values())
+        for number, (path, survey) in enumerate(new.items(), manifest.next_file):
 
-            def told(stream: LineStream = stream, done: int = done) -> None:
-                self.tell(stream.path.name, done + stream.bytes_read, total)
+            def told(bytes_read: int, path: Path = path, done: int = done) -> None:
+                self.tell(path.name, done + bytes_read, total)
 
-            known = (self.reader.id, path.name) in in_force
-            told()
-            staging.read(
-                number, stream, self.reader, desk, status=NEW_EDITION if known else IMPORTED, told=told
-            )
-            told()
-            if stream.sha256 != sha256:
-                raise UnreadableFileError(f"{path.name} changed while it was read", where=str(path.parent))
-            done += stream.bytes_read
+            status = NEW_EDITION if (self.reader.id, path.name) in in_force else IMPORTED
+            told(0)
+            if not staging.sift(number, path, survey, self.reader, desk, status=status):
+                stream = LineStream(path, lenient=self.reader.lenient)
+                staging.read(number, stream, self.reader, desk, status=status, told=told)
+                if stream.sha256 != survey.sha256:
+                    raise UnreadableFileError(
+                        f"{path.name} changed while it was read", where=str(path.parent)
+                    )
+            told(survey.bytes)
+            done += survey.bytes
         others = manifest.dropping({file.number for file in replaced})
         files = staging.finish(others.relation(self.folder))
         return Import(
@@ -152,7 +156,7 @@ class ImportRun:
 
     def _commit(self, manifest: Manifest, added: Import, staging: Path) -> None:
         moves = {staging / Path(output.path).name: self.folder / output.path for output in added.outputs}
-        moves[staging / "refused.csv"] = self.folder / added.refused_path
+        moves[staging / REFUSED_LIST] = self.folder / added.refused_path
         for target in moves.values():
             target.parent.mkdir(exist_ok=True)
         for source, target in moves.items():
@@ -162,21 +166,11 @@ class ImportRun:
         manifest.with_import(added).write(self.folder)
 
 
-def _hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"{path.name} cannot be read: {error.strerror}", where=str(path.parent)
-        ) from None
-
-
-def _first_of_each(new: dict[Path, str]) -> dict[Path, str]:
+def _first_of_each(new: dict[Path, Survey]) -> dict[Path, Survey]:
     first: dict[str, Path] = {}
-    for path, sha256 in new.items():
-        first.setdefault(sha256, path)
-    return {path: sha256 for sha256, path in first.items()}
+    for path, survey in new.items():
+        first.setdefault(survey.sha256, path)
+    return {path: new[path] for path in first.values()}
 
 
 def _already(path: Path, sha256: str, here: dict[str, FileReport]) -> FileReport:
@@ -188,8 +182,8 @@ def _already(path: Path, sha256: str, here: dict[str, FileReport]) -> FileReport
     )
 
 
-def _import_id(reader: str, new: dict[Path, str]) -> str:
-    content = json.dumps([reader, sorted((path.name, sha256) for path, sha256 in new.items())])
+def _import_id(reader: str, new: dict[Path, Survey]) -> str:
+    content = json.dumps([reader, sorted((path.name, survey.sha256) for path, survey in new.items())])
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -1,22 +1,24 @@
 """The work of one import, in a temporary folder: rows in batches, counts by reason, what was refused."""
 
-import csv
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from comity.events.acts import day_number
+from comity.events.acts import EPOCH, day_number
 from comity.events.counts import FileCounts
 from comity.events.engine import literal
+from comity.events.layout import LAYOUTS
 from comity.events.manifest import ImportedFile, Output
 from comity.events.readers import (
     REPEAT,
+    UNKNOWN_ACTOR,
     Aside,
     Desk,
     Kept,
@@ -25,13 +27,20 @@ from comity.events.readers import (
     Reader,
     Refused,
 )
+from comity.events.refused import RefusedList
 from comity.events.report import added, by_frequency
+from comity.events.sheet import Sheet
+from comity.events.sifting import ASK, KEPT, SHOWN, Sift
+from comity.events.survey import Survey
 from comity.provenance import UnreadableFileError
 
 if TYPE_CHECKING:
     import duckdb
 
+REFUSED_LIST: Final = "refused.csv"
 BATCH_ROWS: Final = 100_000
+LEAST_BYTES: Final = 1 << 23  # a smaller file is read row by row before an engine is warm
+IDS_AT_ONCE: Final = 2_000_000
 UNMAPPED_PER_IMPORT: Final = 500
 TOLD_EVERY: Final = 20_000  # rows between two reports of progress
 COLUMNS: Final[dict[str, tuple[Any, str]]] = {
@@ -57,11 +66,6 @@ COLUMNS: Final[dict[str, tuple[Any, str]]] = {
 }
 
 
-def inert(text: str) -> str:
-    """Keep a spreadsheet from taking a text of unknown origin for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 class Staging:
     """Takes rows file by file and writes Parquet by year; nothing of it is seen by a reader of the store."""
 
@@ -70,13 +74,12 @@ class Staging:
         self._engine = engine
         self._batch: list[tuple[Any, ...]] = []
         self._parts: list[str] = []
+        self._decided: dict[int, Path] = {}
         self._years: set[date] = set()  # the first day of each
         self._actors: set[str] = set()
         self._repeats = 0
         self._files: dict[int, tuple[ImportedFile, FileCounts]] = {}
-        self.refused_path = folder / "refused.csv"
-        with self.refused_path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(("file", "line", "reason", "detail"))
+        self._refused = RefusedList(folder / REFUSED_LIST)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -97,9 +100,9 @@ class Staging:
         desk: Desk,
         *,
         status: str,
-        told: Callable[[], None],
+        told: Callable[[int], None],
     ) -> None:
-        """Read one file to its end; `told` is called now and then.
+        """Read one file row by row; `told` is called now and then with the bytes read.
 
         Raises
         ------
@@ -107,20 +110,47 @@ class Staging:
         """
         name, counts = stream.path.name, FileCounts()
         outcomes = reader.outcomes(iter(stream), desk, reader.series(name))
-        with self.refused_path.open("a", encoding="utf-8", newline="") as file:
-            listing = csv.writer(file, lineterminator="\n")
-            for outcome in outcomes:
-                counts.rows += 1
-                self._take(number, outcome, counts)
-                if isinstance(outcome, Refused):
-                    listing.writerow((name, outcome.line, outcome.reason, inert(outcome.detail)))
-                if counts.rows % TOLD_EVERY == 0:
-                    told()
-                    self._check_sense(stream, counts)
+        self._refused.add(
+            name, self._refusals(number, outcomes, counts, partial(self._look_up, stream, told))
+        )
         if not counts.rows:
             raise UnreadableFileError(f"{name} has a header and no rows", where=str(stream.path.parent))
         report = counts.report(name, stream.sha256, status)
         self._files[number] = ImportedFile(number, stream.bytes_read, report), counts
+
+    def sift(
+        self, number: int, source: Path, survey: Survey, reader: Reader, desk: Desk, *, status: str
+    ) -> bool:
+        """Decide on all rows of one file at once; false, and nothing done, where that cannot be.
+
+        Raises
+        ------
+        UnreadableFileError : the file changed meanwhile
+        """
+        layout, series = LAYOUTS.get(reader.id), reader.series(source.name)
+        if layout is None or survey.bytes < LEAST_BYTES:
+            return False
+        split, decided = (self.folder / f"{stage}-{number}.parquet" for stage in ("split", "decided"))
+        sheet = Sheet.split(self._engine, source, survey, layout, split)
+        if not survey.still(source):
+            raise UnreadableFileError(f"{source.name} changed while it was read", where=str(source.parent))
+        if sheet is None:
+            return False
+        work = Sift(self._engine, sheet, layout, reader, desk, series)
+        if not work.decide(decided):
+            return False
+        counts = FileCounts(rows=sheet.rows)
+        for verdict, side, rows, first_day, last_day in work.counts(decided):
+            if verdict == KEPT:
+                counts.count_all(rows, side, first_day, last_day)
+            elif verdict not in (ASK, UNKNOWN_ACTOR):
+                counts.set_aside[verdict] += rows
+        self._decided[number] = decided
+        self._refused.add(source.name, self._refusals(number, work.others(decided), counts))
+        split.unlink()
+        report = counts.report(source.name, survey.sha256, status)
+        self._files[number] = ImportedFile(number, survey.bytes, report), counts
+        return True
 
     def finish(self, stored: str) -> tuple[ImportedFile, ...]:
         """Refuse the rows that are here twice, or in the store already, and settle the counts.
@@ -130,16 +160,33 @@ class Staging:
         stored : SQL of the ids in force in the store, or empty
         """
         self._flush()
-        if self._parts:
+        self._survey_decided()
+        if self._parts or self._decided:
             self._find_repeats(stored)
         return tuple(self._settled(number) for number in sorted(self._files))
 
     def write(self, import_id: str, reader: str) -> tuple[Output, ...]:
         """Write one Parquet file per year, in the order of files and lines."""
-        with self.refused_path.open("rb+") as file:
-            os.fsync(file.fileno())
+        self._refused.sync()
         written = (self._write_year(day.year, import_id, reader) for day in sorted(self._years))
         return tuple(output for output in written if output)
+
+    def _refusals(
+        self,
+        number: int,
+        outcomes: Iterable[Outcome],
+        counts: FileCounts,
+        look_up: Callable[[FileCounts], None] | None = None,
+    ) -> Iterator[Refused]:
+        """Take in what is kept, count everything, and give what is refused."""
+        for outcome in outcomes:
+            self._take(number, outcome, counts)
+            if isinstance(outcome, Refused):
+                yield outcome
+            if look_up:
+                counts.rows += 1
+                if counts.rows % TOLD_EVERY == 0:
+                    look_up(counts)
 
     def _take(self, number: int, outcome: Outcome, counts: FileCounts) -> None:
         if isinstance(outcome, Refused):
@@ -154,7 +201,8 @@ class Staging:
             if len(self._batch) >= BATCH_ROWS:
                 self._flush()
 
-    def _check_sense(self, stream: LineStream, counts: FileCounts) -> None:
+    def _look_up(self, stream: LineStream, told: Callable[[int], None], counts: FileCounts) -> None:
+        told(stream.bytes_read)
         if counts.hopeless:
             reason, count = counts.refused.most_common(1)[0]
             raise UnreadableFileError(
@@ -182,30 +230,56 @@ class Staging:
 
     @property
     def _staged(self) -> str:
-        return f"read_parquet([{', '.join(map(literal, self._parts))}])"
+        columns = ", ".join(COLUMNS)
+        tables = [f"SELECT {columns} FROM read_parquet([{', '.join(map(literal, self._parts))}])"]
+        tables = tables if self._parts else []
+        tables += [_decided(number, path) for number, path in sorted(self._decided.items())]
+        return f"({' UNION ALL '.join(tables)})"
+
+    def _survey_decided(self) -> None:
+        for number, path in sorted(self._decided.items()):
+            rows = _decided(number, path)
+            for side in ("sender", "receiver"):
+                names = self._engine.execute(f"SELECT DISTINCT {side} FROM ({rows})").fetchall()
+                self._actors.update(name for (name,) in names if name)
+            for (day,) in self._engine.execute(f"SELECT DISTINCT day FROM ({rows})").fetchall():
+                self._years.add(date((EPOCH + timedelta(day)).year, 1, 1))
 
     def _find_repeats(self, stored: str) -> None:
-        in_store = f"SELECT file, line FROM {self._staged} WHERE id IN ({stored}) UNION" if stored else ""
+        kept = sum(counts.kept for _, counts in self._files.values())
+        turns = 1 + kept // IDS_AT_ONCE  # a share of the ids at a time, so that many fit in little memory
+        self._engine.execute("CREATE TEMP TABLE again (file INTEGER, line INTEGER)")
+        for turn in range(turns):
+            rows = f"SELECT file, line, id FROM {self._staged} WHERE id % {turns} = {turn}"
+            here = f"SELECT id FROM ({stored}) WHERE id % {turns} = {turn}" if stored else ""
+            in_store = f"SELECT file, line FROM mine WHERE id IN ({here}) UNION" if stored else ""
+            self._engine.execute(f"""
+                INSERT INTO again
+                WITH mine AS ({rows}), twice AS (SELECT id FROM mine GROUP BY id HAVING COUNT(*) > 1),
+                ranked AS (
+                    SELECT file, line, ROW_NUMBER() OVER (PARTITION BY id ORDER BY file, line) AS place
+                    FROM mine WHERE id IN (SELECT id FROM twice)
+                )
+                {in_store} SELECT file, line FROM ranked WHERE place > 1
+            """)
+        if not self._engine.execute("SELECT COUNT(*) FROM again").fetchall()[0][0]:
+            return
         self._engine.execute(f"""
             CREATE TEMP TABLE repeats AS
-            WITH twice AS (SELECT id FROM {self._staged} GROUP BY id HAVING COUNT(*) > 1),
-            ranked AS (
-                SELECT file, line, ROW_NUMBER() OVER (PARTITION BY id ORDER BY file, line) AS place
-                FROM {self._staged} WHERE id IN (SELECT id FROM twice)
-            ),
-            again AS ({in_store} SELECT file, line FROM ranked WHERE place > 1)
             SELECT file, line, MAX(side) AS side
-            FROM {self._staged} JOIN again USING (file, line) GROUP BY file, line
+            FROM {self._staged} SEMI JOIN again USING (file, line) GROUP BY file, line
         """)
-        found = self._engine.execute("SELECT file, line, side FROM repeats ORDER BY file, line")
-        with self.refused_path.open("a", encoding="utf-8", newline="") as file:
-            listing = csv.writer(file, lineterminator="\n")
-            while rows := found.fetchmany(BATCH_ROWS):
-                for number, line, side in rows:
-                    imported, counts = self._files[number]
-                    counts.refuse_repeat(line, side)
-                    listing.writerow((imported.report.name, line, REPEAT, ""))
-                    self._repeats += 1
+        for number in sorted(self._files):
+            found = self._engine.execute(
+                f"SELECT line, side FROM repeats WHERE file = {number} ORDER BY line"
+            ).fetchall()
+            self._refused.add(self._files[number][0].report.name, self._repeated(number, found))
+
+    def _repeated(self, number: int, found: Iterable[tuple[int, str]]) -> Iterator[Refused]:
+        for line, side in found:
+            self._files[number][1].refuse_repeat(line, side)
+            self._repeats += 1
+            yield Refused(line, REPEAT, "")
 
     def _settled(self, number: int) -> ImportedFile:
         imported, counts = self._files[number]
@@ -219,11 +293,12 @@ class Staging:
         first, after = (day_number(date(one, 1, 1)) for one in (year, year + 1))
         rows = f"SELECT * FROM {self._staged} WHERE day >= {first} AND day < {after}"
         if self._repeats:
-            rows = f"SELECT * FROM ({rows}) ANTI JOIN repeats USING (file, line) ORDER BY file, line, id"
+            rows = f"SELECT * FROM ({rows}) ANTI JOIN repeats USING (file, line)"
+        rows += " ORDER BY file, line, id"
         written = self._engine.execute(
             f"COPY ({rows}) TO {literal(path)} (FORMAT PARQUET, COMPRESSION zstd, COMPRESSION_LEVEL 9)"
-        ).fetchone()
-        count = int(written[0]) if written else 0
+        ).fetchall()
+        count = int(written[0][0])
         if not count:
             path.unlink()
             return None
@@ -231,3 +306,14 @@ class Staging:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         return Output(f"{reader}/{path.name}", year, count, path.stat().st_size, digest)
+
+
+def _decided(number: int, path: Path) -> str:
+    shown = {
+        "file": str(number), "days": "1", "share": "1.0", "summary": "''",
+        "sender_name": f"LEFT(sender_name, {SHOWN})", "receiver_name": f"LEFT(receiver_name, {SHOWN})",
+    }  # fmt: skip
+    columns = ", ".join(
+        f"CAST({shown.get(name, name)} AS {kind}) AS {name}" for name, (_, kind) in COLUMNS.items()
+    )
+    return f"SELECT {columns} FROM read_parquet({literal(path)}) WHERE verdict = {literal(KEPT)}"
