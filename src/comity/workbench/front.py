@@ -42,6 +42,8 @@ COMMANDS = {
     "pledges": ("pledges", "show what was promised and how it stands on a day"),
     "programme": ("programme", "show a programme's versions, goals and activities"),
     "statistics": ("statistics", "work out the model's statistics of any rows"),
+    "read": ("read", "read documents: who did what to whom, what was promised, who said what"),
+    "score-reading": ("score_reading", "score a reader of documents against gold annotation"),
     "tie": ("tie", "measure how one actor stands towards another"),
 }
 

@@ -1,0 +1,42 @@
+"""From an analyst's text to candidate events, pledges and quotations, each with its passage."""
+
+from comity.documents.candidate import Candidate, Draft, Quotation
+from comity.documents.document import Block, Document
+from comity.documents.extras import MissingPartError
+from comity.documents.formats import make_document, read_document
+from comity.documents.gate import Found, Gate, Rejected
+from comity.documents.gold import GoldDocument, read_gold
+from comity.documents.lexicon import Lexicon, load_lexicon
+from comity.documents.reading import Coder, ReadingResult, read
+from comity.documents.reflow import Reflow, reflow
+from comity.documents.rules import RulesCoder
+from comity.documents.score import Report, score_reading
+from comity.documents.sentences import SentenceScore, score_sentences
+
+__all__ = [
+    "Block",
+    "Candidate",
+    "Coder",
+    "Document",
+    "Draft",
+    "Found",
+    "Gate",
+    "GoldDocument",
+    "Lexicon",
+    "MissingPartError",
+    "Quotation",
+    "ReadingResult",
+    "Reflow",
+    "Rejected",
+    "Report",
+    "RulesCoder",
+    "SentenceScore",
+    "load_lexicon",
+    "make_document",
+    "read",
+    "read_document",
+    "read_gold",
+    "reflow",
+    "score_reading",
+    "score_sentences",
+]

@@ -1,0 +1,147 @@
+"""The rules coder: a parsed sentence, word lists and the registry give events, pledges and quotations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from comity.actors import Registry, load_registry
+from comity.documents.account import Account
+from comity.documents.act import SINGLE
+from comity.documents.candidate import Draft, merged
+from comity.documents.dates import DateReader
+from comity.documents.document import Document
+from comity.documents.lexicon import Lexicon, load_lexicon
+from comity.documents.mentions import Gazetteer
+from comity.documents.model import load_model
+from comity.documents.parties import Sentence, remember
+from comity.documents.reflow import Reflow, reflow
+from comity.documents.teller import Teller
+
+BATCH: Final = 64
+MAX_SENTENCE: Final = 1_500  # characters; a longer one is a list or a table
+MAX_VIEW: Final = 100_000  # characters parsed at once
+
+
+@dataclass
+class RulesCoder:
+    """Codes a document without network and without chance; the same text gives the same rows."""
+
+    registry: Registry = field(default_factory=load_registry)
+    lexicons: tuple[Path, ...] = ()
+    model: str = ""
+    name: str = "rules"
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The word lists, the package's and the user's."""
+        return load_lexicon(*self.lexicons)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The registry's names."""
+        return Gazetteer(self.registry, self.lexicon)
+
+    @cached_property
+    def nlp(self) -> Any:
+        """The parser."""
+        return load_model(self.model)
+
+    def code(self, document: Document) -> list[Draft]:
+        """Code a document.
+
+        Raises
+        ------
+        MissingPartError : spaCy or its model is not installed
+        """
+        views = [part for view in reflow(document) for part in _parts(view)]
+        account = Account(self.gazetteer, document, _reader(document, views))
+        for view, parsed in zip(
+            views, self.nlp.pipe((one.text for one in views), batch_size=BATCH), strict=True
+        ):
+            _read_view(account, view, parsed)
+        account.name_the_agents()
+        return _told_once(account.drafts)
+
+
+def _read_view(account: Account, view: Reflow, parsed: Any) -> None:
+    """Read one paragraph."""
+    mentions = account.gazetteer.find(view.text, account.dates.today)
+    dates = account.dates.find(view.text, before=account.spoken_of)
+    account.spoken_of = None
+    account.acts = []
+    sentences = list(parsed.sents)
+    account.lone = account.lone and len(sentences) == 1
+    for span in sentences:
+        if len(span.text) > MAX_SENTENCE:
+            continue
+        inside = [one for one in mentions if span.start_char <= one.start < span.end_char]
+        printed = [one for one in dates if span.start_char <= one.start < span.end_char]
+        sentence = Sentence(span, inside, account.memory, account.gazetteer.lexicon)
+        Teller(account, view, sentence, printed).tell()
+        remember(sentence)
+        for one in printed:
+            if not one.is_deadline and one.dating.basis in ("stated", "context"):
+                account.spoken_of = one.dating
+
+
+def _parts(view: Reflow) -> Iterator[Reflow]:
+    """A view too long to be parsed at once, in pieces that end at a space."""
+    start = 0
+    while len(view.text) - start > MAX_VIEW:
+        end = view.text.rfind(" ", start, start + MAX_VIEW)
+        end = start + MAX_VIEW if end <= start else end + 1
+        yield Reflow(view.text[start:end], view.origin[start:end], view.blocks)
+        start = end
+    if start < len(view.text):
+        yield Reflow(view.text[start:], view.origin[start:], view.blocks)
+
+
+def _reader(document: Document, views: list[Reflow]) -> DateReader:
+    """A reader of dates that knows when the document was written, or guesses it from its last date."""
+    if document.written != (None, None):
+        return DateReader(document.written)
+    reader = DateReader()
+    days = [
+        one.dating.end
+        for view in views
+        for one in reader.find(view.text)
+        if one.dating.end
+        and not one.is_deadline
+        and one.lead != "until"
+        and one.dating.basis == "stated"
+        and not view.text[: one.start].rstrip().lower().endswith((" to", "–", "fy"))
+    ]
+    return DateReader((None, max(days))) if days else reader
+
+
+def _told_once(drafts: list[Draft]) -> list[Draft]:
+    """One row for what is told twice: a noun takes up what was told before."""
+    kept: list[Draft] = []
+    for one in drafts:
+        place = next((i for i, other in enumerate(kept) if _same(other, one)), None)
+        if place is None:
+            kept.append(one)
+        else:
+            kept[place] = merged(kept[place], one)
+    return kept
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    if first.kind != "event" or second.kind != "event":
+        return False
+    if (
+        first.event_type != second.event_type
+        or first.aux != second.aux
+        or first.reciprocal != second.reciprocal
+    ):
+        return False
+    if set(first.senders) != set(second.senders) or set(first.receivers) != set(second.receivers):
+        return False
+    one, other = first.dating, second.dating
+    if first.quotations[0].words == second.quotations[0].words and one == other:
+        return True
+    if "none" in (one.basis, other.basis):
+        return first.event_type in SINGLE
+    return one.overlaps(other.start, other.end) and (first.event_type in SINGLE or one == other)

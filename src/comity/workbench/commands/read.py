@@ -1,0 +1,115 @@
+"""``comity read``: candidate events, pledges and quotations of documents, one a line."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.provenance import UsageError
+from comity.workbench.options import add_format, day
+from comity.workbench.output import note, plain, print_rows
+
+if TYPE_CHECKING:
+    from comity.actors import Registry
+    from comity.documents import ReadingResult
+
+SHOWN = (
+    "kind",
+    "document",
+    "what",
+    "sender",
+    "receiver",
+    "speaker",
+    "date_start",
+    "date_end",
+    "aux",
+    "verification",
+    "words",
+)
+ALL = (
+    *("kind", "document", "sender", "receiver", "sender_agents", "receiver_agents", "reciprocal"),
+    *("event_type", "mode", "event_kind", "sign", "aux", "date_start", "date_end", "precision", "basis"),
+    *("speaker", "modality", "holder", "nonstate", "pledge_kind", "quantity", "bound", "unit", "currency"),
+    *("stage", "venue", "verification", "coder", "paragraph", "char_start", "char_end"),
+)
+WORDS_SHOWN = 90
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="plain text, Markdown, HTML, PDF or Word (.docx)"
+    )
+    parser.add_argument(
+        "--written",
+        metavar="DAY[..DAY]",
+        help='when it was written, for "last month" (default: the last date that the text names)',
+    )
+    parser.add_argument("--actors", metavar="FILE", help="an actors.csv with more actors and names")
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder with word lists of your own; may be given again",
+    )
+    parser.add_argument("--model", default="", metavar="NAME", help="the spaCy model to parse with")
+    add_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read every file and print what was found; what the text does not say is listed on stderr."""
+    from comity.documents import RulesCoder, read, read_document
+
+    written = _written(arguments.written)
+    folders = tuple(Path(one) for one in arguments.lexicon)
+    coder = RulesCoder(registry=_registry(arguments.actors), lexicons=folders, model=arguments.model)
+    rows: list[dict[str, object]] = []
+    for name in arguments.files:
+        document = read_document(Path(name), written=written)
+        result = read(document, coder)
+        rows += [
+            _row(result, i, as_csv=arguments.csv, words=not arguments.json)
+            for i in range(len(result.candidates))
+        ]
+        for _, refused in result.rejected:
+            note(f"{document.id}: not taken in: {plain(refused.quotation)[:WORDS_SHOWN]}: {refused.reason}")
+    if not rows:
+        note("Nothing was found: no sentence here says that somebody did, promised or said something.")
+    print_rows(rows, ALL if arguments.csv else SHOWN, as_json=arguments.json, as_csv=arguments.csv)
+    return 0
+
+
+def _row(result: "ReadingResult", i: int, *, as_csv: bool, words: bool) -> dict[str, object]:
+    candidate = result.candidates[i]
+    row = candidate.to_dict()
+    first = candidate.passages[0]
+    if as_csv:
+        row |= {"paragraph": first.paragraph, "char_start": first.char_start, "char_end": first.char_end}
+    elif words:
+        said = result.document.text[first.char_start : first.char_end]
+        row |= {
+            "what": row["event_type"] or row.get("pledge_kind") or row["mode"],
+            "words": said if len(said) <= WORDS_SHOWN else said[:WORDS_SHOWN] + " …",
+        }
+    return row
+
+
+def _written(text: str | None) -> tuple[date | None, date | None]:
+    """Read a day, or the first and last day of a window."""
+    if text is None:
+        return None, None
+    first, dots, last = text.partition("..")
+    start = day(first, "--written")
+    end = day(last, "--written") if dots else start
+    if end < start:
+        raise UsageError(f"the window ends ({end}) before it starts ({start})", where="--written")
+    return start, end
+
+
+def _registry(actors: str | None) -> "Registry":
+    from comity.actors import CASE_COLUMNS, load_registry
+    from comity.provenance import read_table
+
+    registry = load_registry()
+    return registry.with_rows(read_table(Path(actors), CASE_COLUMNS)) if actors else registry
