@@ -1,6 +1,5 @@
 """Daily scores of pairs, as the GDELT daily network has them: no events, and never counted as such."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from comity.actors import Registry
 from comity.events.acts import EPOCH, day_number
 from comity.events.readers import LineStream
-from comity.events.readers.csv_rows import csv_rows
+from comity.events.readers.csv_rows import csv_rows, header_of
 from comity.events.readers.fields import NUMBER, Days, Refusal
 from comity.provenance import BadValueError, NothingFoundError, UnreadableFileError
 
@@ -103,7 +102,7 @@ def read_scores(paths: Sequence[Path], registry: Registry) -> Scores:
     refused: list[tuple[int, str]] = []
     for path in paths:
         lines = iter(LineStream(path))
-        header = next(csv.reader([next(lines, (1, ""))[1].lower()]), [])
+        header = header_of(next(lines, (1, ""))[1].lower())
         if tuple(header) not in HEADERS:
             raise UnreadableFileError(
                 f"{path.name} has no scores of pairs: its header is {','.join(header)[:80]!r}",

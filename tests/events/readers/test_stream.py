@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 
 from comity.events.readers import LineStream
 from comity.provenance import UnreadableFileError
+
+from .made_up import zipped
 
 
 def written(folder: Path, content: bytes, name: str = "file.tab") -> Path:
@@ -100,3 +104,59 @@ def test_any_bytes_are_read_or_refused_without_a_traceback(content: bytes, packe
     except UnreadableFileError:
         refused = True
     assert refused or [number for number, _ in read] == list(range(1, len(read) + 1))
+
+
+def test_a_zip_archive_of_one_file_is_read_and_hashed_as_it_lies_on_disk(tmp_path: Path) -> None:
+    content = zipped("a\nb\n" * 1000)
+    stream = LineStream(written(tmp_path, content, "plain.tab"))
+    assert [line for _, line in stream] == ["a", "b"] * 1000
+    assert stream.sha256 == hashlib.sha256(content).hexdigest()
+    assert stream.bytes_read == len(content)
+
+
+def archive(*names: str, text: str = "a\n", flag: int = 0) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for name in names:
+            made.writestr(zipfile.ZipInfo(name), text)
+    content = packed.getvalue()
+    if flag:  # in the header of the file and in the directory at the end
+        content = content[:6] + bytes([flag]) + content[7:]
+        place = content.index(b"PK\x01\x02") + 8
+        content = content[:place] + bytes([flag]) + content[place + 1 :]
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (archive("../../a.txt"), r"would leave its folder: '\.\./\.\./a\.txt'.*Do not unpack it"),
+        (archive("/etc/passwd"), "would leave its folder"),
+        (archive("C:\\a.txt"), "would leave its folder"),
+        (archive("good.txt", "folder/../../a.txt"), "would leave its folder"),
+        (archive("a.txt", "b.txt"), r"archive of 2 files \('a\.txt', 'b\.txt'\)"),
+        (archive(), r"archive of 0 files \(none\)"),
+        (archive("a.txt", flag=1), "with a password"),
+        (archive("a.txt")[:-10], "damaged zip archive"),
+        (zipped(f"{'x' * 999}\n" * 80_000), "unpacks to more than 100 times its size"),
+        (gzip.compress(gzip.compress(b"a\n")), "archive within an archive: a gzip file"),
+        (archive("a.zip", text="PK\x03\x04"), "archive within an archive: a zip archive"),
+    ],
+)
+def test_tricks_with_archives_are_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFileError, match=message):
+        lines_of(written(tmp_path, content))
+
+
+def test_folders_and_files_of_the_desktop_in_an_archive_do_not_count(tmp_path: Path) -> None:
+    content = archive("data/", "data/a.txt", "__MACOSX/data/._a.txt", "data/.DS_Store")
+    assert lines_of(written(tmp_path, content)) == [(1, "a")]
+
+
+def test_other_bytes_are_let_through_where_a_format_has_them(tmp_path: Path) -> None:
+    path = written(tmp_path, b"a\nOrb\xe1n\n")
+    assert list(LineStream(path, lenient=True)) == [(1, "a"), (2, "Orb\ufffdn")]
+
+
+def test_the_last_line_may_end_in_a_carriage_return(tmp_path: Path) -> None:
+    assert lines_of(written(tmp_path, b"a\r\nb\r")) == [(1, "a"), (2, "b")]

@@ -10,6 +10,14 @@ from comity.provenance import UnreadableFileError
 MAX_LINES: Final = 200  # of one row; more is a quotation mark that is never closed
 
 
+def header_of(line: str, separator: str = ",") -> list[str]:
+    """Take a header apart; a line that no CSV table could begin with has no columns."""
+    try:
+        return next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return []
+
+
 def csv_rows(lines: Lines, *, after: int = 0, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Give every row that is not blank.
 

@@ -13,7 +13,7 @@ from comity.events.record import MAX_WEIGHT
 ISO: Final = "%Y-%m-%d"
 COMPACT: Final = "%Y%m%d"
 SHAPES: Final = {ISO: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), COMPACT: re.compile(r"[0-9]{8}")}
-NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,16})?([eE][+-]?[0-9]{1,3})?")
+NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,24})?([eE][+-]?[0-9]{1,3})?")
 WEIS_ONLY: Final = re.compile(r"2[12][0-9]")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100

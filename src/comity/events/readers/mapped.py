@@ -1,6 +1,5 @@
 """Any table of one's own, read by a mapping file."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,7 @@ from comity.actors import RollUp
 from comity.events.ontology import Ontology
 from comity.events.readers.cameo_actors import CameoActors
 from comity.events.readers.column_map import ColumnMap
-from comity.events.readers.csv_rows import csv_rows
+from comity.events.readers.csv_rows import csv_rows, header_of
 from comity.events.readers.fields import SHOWN_VALUE, Codes, Coding, Days, Refusal, weight
 from comity.events.readers.pairs import coded_pair, named_pair
 from comity.events.readers.reader import Desk, Lines, Outcome, Refused, row_hash
@@ -40,7 +39,7 @@ class Mapped:
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header has the columns that the mapping file names, each once."""
-        names = _names(first_line, self.map.separator)
+        names = header_of(first_line, self.map.separator)
         return all(names.count(name) == 1 for name in self.map.columns.values())
 
     def series(self, file_name: str) -> str:
@@ -50,7 +49,7 @@ class Mapped:
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
         """Say of every row what becomes of it."""
         _, header = next(lines, (1, ""))
-        names = _names(header, self.map.separator)
+        names = header_of(header, self.map.separator)
         places = {what: names.index(name) for what, name in self.map.columns.items()}
         table = _Table(self, desk, series, places, CameoActors(desk), Days(self.map.date_format))
         for number, fields in csv_rows(lines, after=1, separator=self.map.separator):
@@ -119,10 +118,3 @@ def _plover(ontology: Ontology, event_type: str, mode: str) -> Coding:
         return Coding.of_plover(ontology.reading(event_type, mode))
     except BadValueError as error:
         raise Refusal("unknown event type", error.what[:SHOWN_VALUE]) from None
-
-
-def _names(header: str, separator: str) -> list[str]:
-    try:
-        return next(csv.reader([header], delimiter=separator, strict=True), [])
-    except csv.Error:
-        return []

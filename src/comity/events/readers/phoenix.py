@@ -1,13 +1,12 @@
 """Phoenix in its two forms: daily files (26 columns, no header) and the historical ones (CSV, header)."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from comity.events.readers.cameo_actors import CameoActors
-from comity.events.readers.csv_rows import csv_rows
+from comity.events.readers.csv_rows import csv_rows, header_of
 from comity.events.readers.fields import COMPACT, Codes, Days, Refusal
 from comity.events.readers.pairs import coded_pair
 from comity.events.readers.reader import Desk, Lines, Outcome, Refused, row_hash
@@ -56,7 +55,7 @@ class HistoricalPhoenix:
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header has the columns that are used, `eid` first."""
-        names = next(csv.reader([first_line]), [])
+        names = header_of(first_line)
         return names[:1] == ["eid"] and set(HISTORICAL) <= set(names)
 
     def series(self, file_name: str) -> str:
@@ -67,7 +66,7 @@ class HistoricalPhoenix:
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
         """Say of every row what becomes of it."""
         table = _Table(desk, self.id, series, CameoActors(desk), Codes(desk.ontology))
-        header = next(csv.reader([next(lines, (1, ""))[1]]), [])
+        header = header_of(next(lines, (1, ""))[1])
         places = [header.index(name) for name in HISTORICAL]
         for number, fields in csv_rows(lines, after=1):
             if len(fields) == len(header):
