@@ -12,8 +12,10 @@ from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.actors import load_registry
 from comity.events import EventStore, find_reader
 from comity.events.locking import WAITING
+from comity.events.manifest import Manifest
 from comity.provenance import ComityError
 
 from .worlds import SmallRegistry, icews_file, icews_row
@@ -22,6 +24,7 @@ ICEWS = find_reader("icews")
 SCRIPT = """
 import sys
 from pathlib import Path
+from comity.actors import load_registry
 from comity.actors import load_registry
 from comity.events import EventStore, find_reader
 print("ready", flush=True)
@@ -113,25 +116,73 @@ def test_what_a_killed_import_left_is_swept_by_the_next(tmp_path: Path) -> None:
     assert len(list(store.lines())) == 1
 
 
-def test_an_import_killed_at_any_moment_leaves_the_store_as_before_or_as_after(tmp_path: Path) -> None:
+def kill_imports(folder: Path, times: int, *, rows: int) -> set[str]:
+    """Kill an import at random moments, look at the store each time, and go on; tell what was seen."""
     days = [f"2018-{month:02}-{day:02}" for month in (11, 12) for day in range(1, 29)]
-    rows = [icews_row(i, day=days[i % len(days)]) for i in range(1, 10_001)]
-    first, second = icews_file(tmp_path / "a.tab", rows[:100]), icews_file(tmp_path / "b.tab.gz", rows[100:])
-    store = EventStore(tmp_path / "data")
-    store.import_files(ICEWS, [first], SmallRegistry())
+    lines = [icews_row(i, day=days[i % len(days)]) for i in range(1, rows + 1)]
+    first = icews_file(folder / "a.tab", lines[:100])
+    second = icews_file(folder / "b.tab", lines[100:])
+    store = EventStore(folder / "data")
+    store.import_files(ICEWS, [first], load_registry())
     before = state(store)
+    command = [sys.executable, "-c", SCRIPT, str(store.path), str(second)]
     moments = random.Random(7)
-    for _ in range(4):
-        command = [sys.executable, "-c", SCRIPT, str(store.path), str(second)]
+    seen, longest = set(), 0.4
+    for _ in range(times):
         with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
             assert run.stdout is not None
             run.stdout.readline()
-            time.sleep(moments.uniform(0.0, 0.5))
-            run.kill()
+            begun = time.monotonic()
+            try:
+                run.wait(moments.uniform(0.0, longest))
+                longest = (time.monotonic() - begun) * 1.2  # as long as an import takes, and a little
+            except subprocess.TimeoutExpired:
+                run.kill()
         found = state(store)
-        assert found == before or (len(found[0]) == 2 and found[1] == 10_000)
-    store.import_files(ICEWS, [second], SmallRegistry())
-    assert state(store)[1] == 10_000
+        if found == before:
+            seen.add("before")
+            longest *= 1.05
+            continue
+        assert (len(found[0]), found[1]) == (2, rows)
+        assert EventStore(store.path).manifest.current()
+        seen.add("after")
+        store.remove(store.imports()[1].id)
+        assert state(store) == before
+    store.import_files(ICEWS, [second], load_registry())
+    assert state(store)[1] == rows
+    assert not list(store.path.glob(".staging-*"))
+    return seen
+
+
+def test_an_import_killed_at_any_moment_leaves_the_store_as_before_or_as_after(tmp_path: Path) -> None:
+    assert "before" in kill_imports(tmp_path, 4, rows=5_000)
+
+
+@pytest.mark.slow
+def test_fifty_kills_leave_the_store_as_before_or_as_after(tmp_path: Path) -> None:
+    assert kill_imports(tmp_path, 50, rows=2_000) == {"before", "after"}
+
+
+def test_a_pruning_that_is_killed_leaves_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EventStore(tmp_path / "data")
+    files = [icews_file(tmp_path / name, [icews_row(i)]) for i, name in enumerate(("a.tab", "b.tab"), 1)]
+    store.import_files(ICEWS, files, SmallRegistry())
+    store.import_files(ICEWS, [icews_file(tmp_path / "a.tab", [icews_row(3)])], SmallRegistry())
+    before = state(store)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            store.prune()
+    assert state(store) == before
+    store.prune()
+    assert state(store)[1] == 2
+    assert len(list(store.path.glob("icews/*.parquet"))) == 2
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,7 +1,5 @@
 """The work of one import, in a temporary folder: rows in batches, counts by reason, what was refused."""
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -32,6 +30,7 @@ from comity.events.report import added, by_frequency
 from comity.events.sheet import Sheet
 from comity.events.sifting import ASK, KEPT, SHOWN, Sift
 from comity.events.survey import Survey
+from comity.events.writing import write_output
 from comity.provenance import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -289,23 +288,12 @@ class Staging:
         return replace(imported, report=report, first_day=counts.first_day, last_day=counts.last_day)
 
     def _write_year(self, year: int, import_id: str, reader: str) -> Output | None:
-        path = self.folder / f"{year}-{import_id}.parquet"
         first, after = (day_number(date(one, 1, 1)) for one in (year, year + 1))
         rows = f"SELECT * FROM {self._staged} WHERE day >= {first} AND day < {after}"
         if self._repeats:
             rows = f"SELECT * FROM ({rows}) ANTI JOIN repeats USING (file, line)"
-        rows += " ORDER BY file, line, id"
-        written = self._engine.execute(
-            f"COPY ({rows}) TO {literal(path)} (FORMAT PARQUET, COMPRESSION zstd, COMPRESSION_LEVEL 9)"
-        ).fetchall()
-        count = int(written[0][0])
-        if not count:
-            path.unlink()
-            return None
-        with path.open("rb+") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
-        return Output(f"{reader}/{path.name}", year, count, path.stat().st_size, digest)
+        path = self.folder / f"{year}-{import_id}.parquet"
+        return write_output(self._engine, rows, path, reader=reader, year=year)
 
 
 def _decided(number: int, path: Path) -> str:

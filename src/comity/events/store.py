@@ -1,6 +1,8 @@
 """Imported event data of a case: Parquet by source and year, and a manifest of hashes."""
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +13,10 @@ from comity.events.acts import hex_id
 from comity.events.engine import connect
 from comity.events.importing import ImportRun, check_format, distinct
 from comity.events.lines import Line, data_line
-from comity.events.locking import Progress, locked, sweep
-from comity.events.manifest import MANIFEST, Import, Manifest
+from comity.events.locking import STAGING_PREFIX, Progress, locked, sweep
+from comity.events.manifest import MANIFEST, Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
+from comity.events.pruning import Pruned, Pruning
 from comity.events.readers import Reader
 from comity.events.report import ImportReport
 from comity.provenance import NothingFoundError
@@ -167,6 +170,36 @@ class EventStore:
             restored=tuple(file.report.name for file in back if file.number not in dropped),
             dropped=tuple(file.report.name for file in back if file.number in dropped),
         )
+
+    def prune(self, *, dry_run: bool = False) -> Pruned:
+        """Delete the rows of older editions, which no answer uses any more; they cannot hold again.
+
+        Parameters
+        ----------
+        dry_run : only say what would go
+
+        Raises
+        ------
+        StoreError : the folder cannot be written
+        """
+        if not any(self.manifest.imports):
+            return Pruned((), 0, 0)
+        with locked(self.path, _silent):
+            before = Manifest.read(self.path)
+            sweep(self.path, before)
+            staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=self.path))
+            try:
+                with connect(str(staging)) as engine:
+                    after, pruned, fresh = Pruning(self.path, staging, engine, before).run()
+                if not dry_run and after != before:
+                    for output in fresh:
+                        (staging / Path(output.path).name).replace(self.path / output.path)
+                        sync_folder((self.path / output.path).parent)
+                    after.write(self.path)
+                    sweep(self.path, after)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+        return pruned
 
     def _repeated(self, manifest: Manifest, number: int) -> bool:
         ids = manifest.relation(self.path, columns="file, id")
