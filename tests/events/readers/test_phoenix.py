@@ -29,6 +29,10 @@ def test_daily_ids_count_anew_in_every_file() -> None:
         ("JPNGOVMED", ("JPN", "state")),
         ("PALPLO", ("PSE", "nonstate")),
         ("UNO", ("UN", "state")),
+        ("IGOUNO", ("UN", "state")),
+        ("IGOUNOREFHCR", ("UN", "state")),
+        ("NGOIRC", ("ICRC", "nonstate")),
+        ("USAGOVUNO", ("USA", "state")),
     ],
 )
 def test_codes_are_taken_apart_in_threes(source: str, expected: object) -> None:

@@ -115,11 +115,12 @@ class CameoActors:
         region = actor.country in tables["region"]
         owner = None if region or not actor.country else self._state(actor.country, day)
         role = next((tables["role"][one].side for one in actor.roles if one in tables["role"]), "")
-        group = tables["group"].get(actor.group)
+        codes = (actor.group, *actor.roles)  # UNO is both: the United Nations, and acting for them
+        group = next((tables["group"][one] for one in codes if one in tables["group"]), None)
         if owner and (role == "state" or not (actor.roles or actor.group)):
             return Party(owner, "state")
         if group and group.actor and (not owner or group.side == "nonstate" or role == "organisation"):
-            return self._of_group(group)
+            return self._of_group(group, day)
         if owner:
             return Party(owner, "nonstate")
         if actor.country and not region:
@@ -128,11 +129,13 @@ class CameoActors:
             return self._by_name(actor, group, day)
         return Party(None, "aside", A_REGION if region else COUNTRYLESS)
 
-    def _of_group(self, group: ActorCode) -> Party:
-        if group.side == "nonstate":
+    def _of_group(self, group: ActorCode, day: date) -> Party:
+        """Take the group, or what it is a body of: the United Nations for its refugee agency."""
+        owner = None if group.side == "nonstate" else self.desk.registry.stands_for(group.actor, day)
+        if owner is None:
             return Party(group.actor, "nonstate")
-        kind = self.desk.registry.actor(group.actor).kind
-        return Party(group.actor, "state" if kind == "state" else "organisation")
+        kind = self.desk.registry.actor(owner).kind
+        return Party(owner, "state" if kind == "state" else "organisation")
 
     def _by_name(self, actor: CodedActor, group: ActorCode | None, day: date) -> Party:
         """Try the printed name, so that an alias in the case can say who an unlisted group is."""
