@@ -41,6 +41,7 @@ COMMANDS = {
     "new": ("new", "make a case folder of your own"),
     "pledges": ("pledges", "show what was promised and how it stands on a day"),
     "programme": ("programme", "show a programme's versions, goals and activities"),
+    "prune": ("prune", "delete the older editions that an import has replaced"),
     "statistics": ("statistics", "work out the model's statistics of any rows"),
     "read": ("read", "read documents: who did what to whom, what was promised, who said what"),
     "score-reading": ("score_reading", "score a reader of documents against gold annotation"),
