@@ -10,6 +10,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 KERNELS: Final[list[Any]] = []  # every compiled function of this room, filled while its files are imported
 
+NEEDED: Final = {"advance", "push", "write_rows"}
+
 
 def kernel(function: Function) -> Function:
     """Compile a function at its first call and cache the machine code beside it, or in the user's cache."""
@@ -18,9 +20,10 @@ def kernel(function: Function) -> Function:
     return cast(Function, compiled)
 
 
-def kernels_are_cached() -> bool:
-    """Tell whether an earlier run left machine code, so that nothing need be compiled now."""
-    return all(_has_index(one) for one in KERNELS)
+def kernels_are_cached(risk_set: str | None = None) -> bool:
+    """Tell whether an earlier run left the machine code that statistics, or a fit over `risk_set`, need."""
+    needed = NEEDED | {"full": {"add_full_risk_set"}, "sampled": {"add_rows"}}.get(risk_set or "", set())
+    return all(_has_index(one) for one in KERNELS if one.py_func.__name__ in needed)
 
 
 def _has_index(compiled: Any) -> bool:

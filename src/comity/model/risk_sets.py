@@ -27,7 +27,9 @@ from comity.model.state import Floats, Integers, State
 from comity.model.statistics import Statistic
 from comity.model.tables import fill_tables, new_tables
 
-KEPT_NUMBERS: Final = 60_000_000  # terms of sampled rows held in memory (480 MB); beyond, made anew each pass
+KEPT_NUMBERS: Final = (
+    100_000_000  # terms of sampled rows held in memory (800 MB); beyond, made anew each pass
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.actors:
         tables["actors"] = read_plain_table(Path(arguments.actors))
     history = read_history(tables["events"], read_actors(tables["actors"]) if arguments.actors else None)
-    announce_compilation()
+    announce_compilation(None if arguments.outcome == "type" else arguments.risk_set)
     found = fit(history, statistics=statistics, seed=arguments.seed, **question)
     names = [one.name for one in statistics]
     run_id = Run.of(

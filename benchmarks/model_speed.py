@@ -1,0 +1,211 @@
+"""How fast the model's statistics and fits are, beside the rate at which this machine copies memory.
+
+Run with ``python benchmarks/model_speed.py [FOLDER]``; FOLDER has `events.csv.gz` and `actors.csv`; else a
+made-up year of 284 actors and 26,000 events is used. Everything runs on one core; processor time, median of
+several rounds. Not a test: a busy machine is slower, and so is its copy rate.
+
+``--remflow PYTHON`` times remflow in another environment (pip install remflow) on a case that it can finish.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from comity.model import STATISTICS, History, fit
+from comity.model.history import number_of
+from comity.model.likelihood import new_workspace
+from comity.model.measuring import statistics_at
+from comity.model.memory import walk
+from comity.model.risk_sets import Design, FullRiskSet
+from comity.model.tables import fill_block, fill_tables, new_tables
+from comity.workbench.event_table import read_actors, read_history, read_plain_table
+
+ROUNDS = 5
+HALF_LIFE = 30.0
+LOG1P = 1
+
+
+def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Give the median processor time, after one round that fills the caches."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
+def copy_rate() -> float:
+    """Give the bytes that numpy copies in a second, in a block far larger than the caches."""
+    block = np.ones(16_000_000)
+    other = np.empty_like(block)
+    return block.nbytes / seconds(lambda: np.copyto(other, block), rounds=9)
+
+
+def made_up(actors: int, events: int, days: int, *, seed: int = 1) -> History:
+    """Draw events among busy and quiet actors; half of them repeat or answer an earlier one."""
+    rng = np.random.default_rng(seed)
+    busy = rng.zipf(1.6, size=actors).clip(max=200) ** 0.8
+    busy /= busy.sum()
+    sender, receiver = rng.choice(actors, size=(2, events), p=busy)
+    for i in range(1, events):
+        if rng.random() < 0.5:
+            before = rng.integers(max(0, i - 2_000), i)
+            sender[i], receiver[i] = sender[before], receiver[before]
+            if rng.random() < 0.4:
+                sender[i], receiver[i] = receiver[i], sender[i]
+    receiver = np.where(sender == receiver, (receiver + 1) % actors, receiver)
+    forever = np.full(actors, 2**40)
+    return History(
+        actors=tuple(f"a{i}" for i in range(actors)),
+        sender=sender.astype(np.int64),
+        receiver=receiver.astype(np.int64),
+        day=np.sort(
+            rng.integers(number_of(date(2014, 1, 1)), number_of(date(2014, 1, 1)) + days, size=events)
+        ),
+        sign=(rng.random(events) < 0.2).astype(np.int64),
+        size=rng.choice([1.0, 2.8, 3.4, 4.0, 5.0, 7.0], size=events),
+        enters=-forever,
+        leaves=forever,
+    )
+
+
+def sampled_statistics(history: History) -> tuple[int, float]:
+    """Work out six rows for each event: itself, and five pairs drawn at random."""
+    rng = np.random.default_rng(1)
+    n = len(history.actors)
+    a = np.concatenate([history.sender, rng.integers(n, size=5 * len(history))])
+    b = np.concatenate(
+        [history.receiver, (a[len(history) :] + 1 + rng.integers(n - 1, size=5 * len(history))) % n]
+    )
+    days = np.tile(history.day, 6)
+
+    def work() -> None:
+        statistics_at(history, a, b, days, half_life_days=HALF_LIFE, statistics=STATISTICS, transform=0)
+
+    return len(history), seconds(work)
+
+
+def full_statistics(history: History) -> tuple[int, float]:
+    """Write all sixteen transformed statistics of every ordered pair of every day with events."""
+    n = len(history.actors)
+    tables, work = new_tables(n), new_workspace(16, actors=n)
+    codes, present, extra = np.arange(16), np.arange(n), np.zeros((0, n, n))
+    days = np.unique(history.day).tolist()
+    step = max(1, work.eta.shape[0] // (n - 1))
+
+    def run() -> None:
+        for _, state in walk(history, days, half_life_days=HALF_LIFE):
+            fill_tables(state, LOG1P, tables)
+            for first in range(0, n, step):
+                fill_block(tables, extra, codes, present, first, min(n, first + step), work.terms)
+
+    return len(days) * n * (n - 1), seconds(run, rounds=3)
+
+
+def likelihood_pass(history: History) -> tuple[int, float]:
+    """Work out the log likelihood, its gradient and its information over the full risk set, once."""
+    observed = np.flatnonzero(history.sign == 0)
+    risk_set = FullRiskSet(Design(history, observed, STATISTICS, HALF_LIFE, LOG1P))
+    beta = np.full(16, 0.01)
+    taken = seconds(lambda: risk_set.evaluate(beta), rounds=3)
+    return risk_set.rows, taken
+
+
+REMFLOW = """
+import time, warnings
+warnings.filterwarnings("ignore")
+import numpy as np, pandas as pd
+from remflow import remify, remstats
+rng = np.random.default_rng(1)
+s = rng.integers(10, size=100)
+r = (s + 1 + rng.integers(9, size=100)) % 10
+names = [f"a{i}" for i in range(10)]
+columns = {"time": np.arange(100.0), "sender": [names[i] for i in s], "receiver": [names[i] for i in r]}
+table = pd.DataFrame(columns)
+history = remify(table, actors=names, ordinal=True)
+start = time.process_time()
+remstats(history, tie_effects="~ inertia() + reciprocity() + indegreeSender() + indegreeReceiver()"
+    " + outdegreeSender() + outdegreeReceiver() + itp() + otp() + isp() + osp()",
+    memory="decay", memory_value=30.0, first=2)
+print(99 * 90 / (time.process_time() - start))
+"""
+
+
+def beside_remflow(python: str) -> None:
+    """Print the rows that remflow gives in a second, ten statistics each, and ours with sixteen."""
+    ran = subprocess.run([python, "-c", REMFLOW], check=True, capture_output=True, text=True)
+    theirs = float(ran.stdout)
+    rows, taken = full_statistics(made_up(10, 100, 1_000))
+    ours = rows / taken
+    print(
+        f"10 actors, 100 events: remflow {theirs:,.0f} rows/s, ours {ours:,.0f}: {ours / theirs:,.0f} times"
+    )
+
+
+def growth(actors: int, events: int, days: int) -> None:
+    """Print the time and the memory of a default fit in a process of its own."""
+    history = made_up(actors, events, days)
+    since = date(2014, 1, 31)
+    terms = [one for one in STATISTICS if one.name not in ("enemy.of.enemy",)]
+    start = time.process_time()
+    found = fit(history, since=since, statistics=terms)
+    taken = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"  {actors:>6,} actors {events:>8,} events {days:>5} days: default fit {taken:7.2f} s,"
+        f" {found.n_rows:>10,} rows, peak {peak:6.0f} MB",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Print every figure."""
+    if len(sys.argv) > 2 and sys.argv[1] == "--growth":
+        growth(*(int(word) for word in sys.argv[2:5]))
+        return
+    if len(sys.argv) > 2 and sys.argv[1] == "--remflow":
+        beside_remflow(sys.argv[2])
+        return
+    if len(sys.argv) > 1:
+        folder = Path(sys.argv[1])
+        actors = read_actors(read_plain_table(folder / "actors.csv"))
+        history = read_history(read_plain_table(folder / "events.csv.gz"), actors)
+    else:
+        history = made_up(284, 26_002, 365)
+    gigabytes = copy_rate() / 1e9
+    print(f"numpy copies {gigabytes:.1f} GB/s; {len(history.actors)} actors, {len(history):,} events")
+    for name, measure, unit in (
+        ("statistics of sampled rows", sampled_statistics, "events/s"),
+        ("statistics of the full risk set", full_statistics, "rows/s"),
+        ("likelihood, gradient, Hessian", likelihood_pass, "rows/s"),
+    ):
+        amount, taken = measure(history)
+        rate = amount / taken
+        print(
+            f"{name:<34} {rate:>14,.0f} {unit:<8} {rate / gigabytes:>12,.0f} for each GB/s of copying",
+            flush=True,
+        )
+    since = date(2014, 1, 31)
+    sampled = seconds(lambda: fit(history, since=since), rounds=3)
+    full = seconds(lambda: fit(history, since=since, risk_set="full"), rounds=1)
+    print(f"default fit {sampled:.2f} s, full fit {full:.2f} s: 1/{full / sampled:.1f}", flush=True)
+    print("growth of the default fit, 15 terms:")
+    for size in (
+        (30, 26_000, 365), (100, 26_000, 365), (284, 26_000, 365), (1_000, 26_000, 365), (2_000, 26_000, 365),
+        (284, 13_000, 365), (284, 52_000, 365), (284, 104_000, 365), (284, 26_000, 730), (284, 52_000, 730),
+    ):  # fmt: skip
+        words = [sys.executable, __file__, "--growth", *(str(number) for number in size)]
+        subprocess.run(words, check=True)
+
+
+if __name__ == "__main__":
+    main()
