@@ -14,6 +14,7 @@ from comity.model.fitting import fit
 from comity.model.history import History
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
+from comity.model.simulating import Propensity, simulate
 from comity.model.statistics import (
     STATISTICS,
     Covariate,
@@ -37,6 +38,7 @@ __all__ = [
     "History",
     "Memory",
     "PooledSampleError",
+    "Propensity",
     "Reciprocation",
     "Repetition",
     "SeparationError",
@@ -53,4 +55,5 @@ __all__ = [
     "kernels_are_cached",
     "known_statistics",
     "recall",
+    "simulate",
 ]
