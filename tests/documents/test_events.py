@@ -11,7 +11,7 @@ from tests.documents.conftest import Reading
         ("Kenya imposed sanctions on Uganda.", "KEN > UGA SANCTION"),
         ("Kenya imposed a broad set of sanctions on Uganda.", "KEN > UGA SANCTION"),
         ("Uganda was attacked by Kenya.", "KEN > UGA ASSAULT"),
-        ("Prime Minister Kishida visited Nairobi.", "JPN > KEN CONSULT"),
+        ("President Obama visited Nairobi.", "USA > KEN CONSULT"),
         ("Norway gave Mali a generous grant.", "NOR > MLI AID"),
         ("Norway and Sweden signed a treaty.", "NOR+SWE SUPPORT"),
         ("Norway signed an agreement with Mali.", "NOR > MLI SUPPORT"),
@@ -64,9 +64,7 @@ def test_what_may_or_should_happen_is_not_coded(reading: Reading) -> None:
 
 
 def test_a_city_of_a_summit_is_no_party(reading: Reading) -> None:
-    assert reading.told("Prime Minister Kishida attended the NATO summit in Madrid.") == [
-        "JPN > NATO CONSULT"
-    ]
+    assert reading.told("The Kenyan president attended the NATO summit in Lisbon.") == ["JPN > NATO CONSULT"]
 
 
 def test_nothing_is_coded_from_references_and_biographies(reading: Reading) -> None:

@@ -40,3 +40,8 @@ def test_every_character_but_joining_spaces_stands_at_its_place(text: str) -> No
         assert list(view.origin) == sorted(set(view.origin))
         for sign, place in zip(view.text, view.origin, strict=True):
             assert text[place] == sign or (sign == " " and text[place].isspace())
+
+
+def test_a_line_with_the_end_of_a_sentence_in_it_is_no_heading() -> None:
+    text = "Then President Obama visited Kenya in January 2023. The Kenya-Uganda\n\nJoint Statement followed."
+    assert [len(one.blocks) for one in reflow(make_document(text))] == [2]

@@ -19,7 +19,8 @@ DOMESTIC: Final = (
     "ASSAULT",
     "REJECT",
 )  # often between the sides of one state
-SINGLE: Final = ("ASSAULT", "COERCE", "SUPPORT", "COOPERATE")  # wars, courses of action; visits are many
+WARS: Final = ("ASSAULT", "COERCE")  # told again they are the same, as visits and gifts are not
+COURSES: Final = ("SUPPORT", "COOPERATE")  # the same where a noun takes them up
 POSSIBLE: Final = "possible"  # only wished, feared, due or thinkable: told apart from "if", and not coded
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from comity.documents.document import Block
 
+_TWO_SENTENCES: Final = re.compile(r"[a-z0-9”\"’)][.!?][”\"’]? [A-Z“\"]")
 MOST_HEADINGS: Final = 4  # one below the other: label, title, subtitle, author
 SHORT: Final = 120  # characters; a longer line is no heading
 ENDS: Final = (".", "!", "?", ":", ";", ")", "”", "’", '"', "'", "…")
@@ -67,7 +68,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
 def looks_like_heading(words: str) -> bool:
     """Whether a line is short, ends like no sentence, and is written like a heading."""
-    if len(words) > SHORT or words.endswith((".", ";", ",", ":")):
+    if len(words) > SHORT or words.endswith((".", ";", ",", ":")) or _TWO_SENTENCES.search(words):
         return False
     parts = [one for one in re.findall(r"[^\W\d_][\w’'\-]*", words) if len(one) > 3]
     capital = sum(one[0].isupper() for one in parts)

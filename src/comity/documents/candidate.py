@@ -44,6 +44,7 @@ class Draft:
     confidence: str = "medium"
     about: tuple[str, ...] = ()
     holder: str = ""
+    by_noun: bool = False  # told by a noun, which takes up what is known: "the invasion"
     reported_by: tuple[str, ...] = ()
     nonstate: bool = False  # a side is no organ of a state: rebels, parties, people
     # pledges

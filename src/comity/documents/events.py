@@ -29,7 +29,7 @@ class ActReader(Doubt):
         for token in tokens:
             if token.pos_ in ("VERB", "AUX") and token.i not in self._done:
                 found += self._verb(token)
-        for token in self.sentence.span:
+        for token in self.sentence.tokens:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self._done:
                 found += self._noun(token)
         return sorted(found, key=lambda one: one.token.i)

@@ -71,12 +71,13 @@ class Sentence:
 
     def __init__(self, span: Any, mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon) -> None:
         self.span, self.lexicon, self.memory = span, lexicon, memory
+        self.tokens = list(span)
         self.mentions = list(mentions)
         self.heads: dict[int, Mention] = {}  # token of the mention's head -> mention
         self.inside: dict[int, Mention] = {}
-        self._by_start = {token.idx: token for token in span}
+        placed = [(one, one.idx + len(one)) for one in self.tokens]
         for mention in mentions:
-            tokens = [one for one in span if one.idx < mention.end and one.idx + len(one) > mention.start]
+            tokens = [one for one, end in placed if one.idx < mention.end and end > mention.start]
             if not tokens:
                 continue
             places = {one.i for one in tokens}
@@ -310,10 +311,10 @@ class Sentence:
 
     def _last_pair(self, token: Token, *, states: bool = False) -> list[Party]:
         if token.tag_ in ("PRP", "PRP$"):  # "the two countries ..., they ..."
-            for one in self.span:
+            for one in self.tokens:
                 if one.i < token.i and one.pos_ == "NOUN" and (found := self._pair(one)):
                     return found
-        here = pairs_of(self.span, self, before=token.i)
+        here = pairs_of(self, before=token.i)
         pair = here[-1] if here else self.memory.pair
         if states and (pair is None or any(one.kind != "state" for one in pair)):
             pair = self._last_two(token)
@@ -324,7 +325,7 @@ class Sentence:
 
     def _last_two(self, token: Token) -> tuple[Mention, Mention] | None:
         """The two states named last, before this word."""
-        here = [self.heads[one.i] for one in self.span if one.i < token.i and one.i in self.heads]
+        here = [self.heads[one.i] for one in self.tokens if one.i < token.i and one.i in self.heads]
         named = [one for one, _ in self.memory.named] + here
         states: dict[str, Mention] = {}
         for one in reversed(named):
@@ -336,7 +337,7 @@ class Sentence:
     def _from_memory(self, token: Token, *kinds: str) -> list[Party]:
         before = [
             (self.inside[one.i], one.dep_ in ("nsubj", "nsubjpass", "poss"))
-            for one in self.span
+            for one in self.tokens
             if one.i < token.i and one.i in self.heads
         ]
         fitting = [
@@ -348,10 +349,10 @@ class Sentence:
         return [own] if own else []
 
 
-def pairs_of(span: Any, sentence: Sentence, *, before: int = 1 << 60) -> list[tuple[Mention, Mention]]:
+def pairs_of(sentence: Sentence, *, before: int = 1 << 60) -> list[tuple[Mention, Mention]]:
     """The pairs that are named together: "A and B", "between A and B", "A-B relations"."""
     pairs = []
-    for token in span:
+    for token in sentence.tokens:
         if token.i >= before or token.i not in sentence.heads:
             continue
         first = sentence.heads[token.i]
@@ -369,13 +370,13 @@ def pairs_of(span: Any, sentence: Sentence, *, before: int = 1 << 60) -> list[tu
 
 def remember(sentence: Sentence) -> None:
     """Take a sentence's names into the memory."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.i in sentence.heads:
             subject = token.dep_ in ("nsubj", "nsubjpass") or (
                 token.dep_ == "compound" and token.head.dep_ in ("nsubj", "nsubjpass")
             )
             sentence.memory.see(sentence.heads[token.i], subject=subject)
-    pairs = pairs_of(sentence.span, sentence)
+    pairs = pairs_of(sentence)
     if pairs:
         sentence.memory.pair = pairs[-1]
 

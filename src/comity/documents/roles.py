@@ -86,7 +86,7 @@ class Roles(Clause):
                 return self._acting(up, depth)
             return self._owner(up, depth)
         if (
-            verb.dep_ == "acl"
+            verb.dep_ in ("acl", "relcl")
             and any(c.tag_ == "TO" for c in verb.children)
             and head.lemma_ in self.lexicon.agents
         ):
@@ -232,7 +232,7 @@ class Roles(Clause):
     def _led_by(self, noun: Token) -> list[Party]:
         """ "The invasion of A by B", wherever the parser hung "by"."""
         near = {noun.i, noun.head.i, *(c.i for p in noun.children if p.dep_ == "prep" for c in p.children)}
-        for one in self.sentence.span:
+        for one in self.sentence.tokens:
             if one.lower_ == "by" and one.dep_ == "prep" and one.i > noun.i and one.head.i in near:
                 return self._prep_objects(one)
         return []
@@ -336,7 +336,7 @@ class Roles(Clause):
 
     def _note_papers(self) -> None:
         """Remember whose the documents named here are, by noun and by short name."""
-        for noun in self.sentence.span:
+        for noun in self.sentence.tokens:
             if noun.pos_ not in ("NOUN", "PROPN") or not self._is_paper(noun):
                 continue
             signers = self._own_signers(noun)

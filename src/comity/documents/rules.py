@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from comity.actors import Registry, load_registry
 from comity.documents.account import Account
-from comity.documents.act import SINGLE
+from comity.documents.act import COURSES, WARS
 from comity.documents.candidate import Draft, merged
 from comity.documents.dates import DateReader
 from comity.documents.document import Document
@@ -119,9 +119,13 @@ def _reader(document: Document, views: list[Reflow]) -> DateReader:
 def _told_once(drafts: list[Draft]) -> list[Draft]:
     """One row for what is told twice: a noun takes up what was told before."""
     kept: list[Draft] = []
+    places: dict[object, list[int]] = {}
     for one in drafts:
-        place = next((i for i, other in enumerate(kept) if _same(other, one)), None)
+        parties = (frozenset(one.senders), frozenset(one.receivers))
+        alike = places.setdefault((one.kind, one.event_type, one.aux, one.reciprocal, *parties), [])
+        place = next((i for i in alike if _same(kept[i], one)), None)
         if place is None:
+            alike.append(len(kept))
             kept.append(one)
         else:
             kept[place] = merged(kept[place], one)
@@ -129,19 +133,13 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    if first.kind != "event" or second.kind != "event":
-        return False
-    if (
-        first.event_type != second.event_type
-        or first.aux != second.aux
-        or first.reciprocal != second.reciprocal
-    ):
-        return False
-    if set(first.senders) != set(second.senders) or set(first.receivers) != set(second.receivers):
+    """Whether two events of the same parties and type are one; other rows never are."""
+    if first.kind != "event":
         return False
     one, other = first.dating, second.dating
     if first.quotations[0].words == second.quotations[0].words and one == other:
         return True
+    single = first.event_type in WARS or (first.event_type in COURSES and second.by_noun)
     if "none" in (one.basis, other.basis):
-        return first.event_type in SINGLE
-    return one.overlaps(other.start, other.end) and (first.event_type in SINGLE or one == other)
+        return single
+    return one.overlaps(other.start, other.end) and (single or (one == other and second.by_noun))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from comity.documents.account import Account
-from comity.documents.act import POSSIBLE, SINGLE, Act
+from comity.documents.act import POSSIBLE, WARS, Act
 from comity.documents.amounts import Amount, find_amounts
 from comity.documents.candidate import UNDATED, Draft, Quotation
 from comity.documents.dates import DateMention
@@ -55,14 +55,17 @@ class Teller:
         told: set[int] = set()
         span = self.sentence.span
         for amount in find_amounts(span.text):
-            token = next((one for one in span if one.idx + len(one) > span.start_char + amount.start), None)
+            token = next(
+                (one for one in self.sentence.tokens if one.idx + len(one) > span.start_char + amount.start),
+                None,
+            )
             if token is None:
                 continue
             above = [token, *token.ancestors]
             act = next((a for one in above for a in acts if a.token.i == one.i), None)
             promising = act is not None and act.event_type in (*PROMISING, "COOPERATE", "SUPPORT")
             if not promising and not any(
-                one.lemma_.lower() in self.lexicon.words["aim"] for one in (*above, *span)
+                one.lemma_.lower() in self.lexicon.words["aim"] for one in (*above, *self.sentence.tokens)
             ):
                 continue
             if act is not None:
@@ -176,15 +179,15 @@ class Teller:
     def _saying(self, marked: Marked) -> Saying:
         """The verb or noun that brings a quotation in, and who speaks."""
         lexicon = self.lexicon
-        span = self.sentence.span
-        inside = [one for one in span if marked.start <= one.idx < marked.end]
+        inside = [one for one in self.sentence.tokens if marked.start <= one.idx < marked.end]
         places = {one.i for one in inside}
         first = next((one for one in inside if one.head.i not in places), inside[0] if inside else None)
         if first is None:
             return Saying(None, (), "term")
         outside = [one for one in first.ancestors if one.i not in places]
         near = sorted(
-            (one for one in span if one.i not in places), key=lambda one: abs(one.idx - marked.start)
+            (one for one in self.sentence.tokens if one.i not in places),
+            key=lambda one: abs(one.idx - marked.start),
         )
         verbs = [
             one
@@ -261,6 +264,7 @@ class Teller:
             dating,
             modality="hedged" if self._hedged(act.token) else "asserted",
             holder=self.block.holder,
+            by_noun=act.noun,
             nonstate=any(one.side == "nonstate" for one in (*act.senders, *act.receivers)),
         )
 
@@ -320,7 +324,7 @@ class Teller:
                     places[: common + act.noun]
                 )  # a noun's date is not that of the act it stands under
                 score = 10 + common + 30 * len(others & between)
-                if act.noun and act.event_type in SINGLE[:2] and not self._begins(act.token):
+                if act.noun and act.event_type in WARS and not self._begins(act.token):
                     continue  # a war that is spoken of later keeps its own date
             if score < 30:
                 scored.append((score, one))
@@ -342,7 +346,7 @@ class Teller:
 
     def _token_at(self, one: DateMention) -> Token | None:
         start = one.start + _blank(self.view.text, one)
-        inside = [token for token in self.sentence.span if start <= token.idx < one.end]
+        inside = [token for token in self.sentence.tokens if start <= token.idx < one.end]
         places = {token.i for token in inside}
         return next((token for token in inside if token.head.i not in places), None)
 
