@@ -1,5 +1,6 @@
 """The relational event model: statistics of past events, who acts on whom, of which type."""
 
+from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.compiling import kernels_are_cached
 from comity.model.errors import (
     CollinearityError,
@@ -30,6 +31,7 @@ from comity.model.statistics import (
 
 __all__ = [
     "STATISTICS",
+    "Bootstrap",
     "Coefficient",
     "CollinearityError",
     "Covariate",
@@ -48,6 +50,7 @@ __all__ = [
     "Triad",
     "UnknownNameError",
     "UnknownStatisticError",
+    "bootstrap",
     "by_third_party",
     "compute_statistics",
     "find_statistics",

@@ -76,6 +76,7 @@ class Fit:
     outcome : "rate:cooperation", "rate:conflict" or "type"
     risk_set : "full", "sampled", or "none" for the type of an act
     date_start, date_end : first and last day of the acts explained, both inclusive
+    seed, controls : of the sampled risk set
     n_events, n_rows : acts explained, and rows of the risk set
     covariance : of the coefficients, in their order; as in `Coefficient.std_error`
     notes : what a reader should know before using it
@@ -88,6 +89,7 @@ class Fit:
     date_start: date
     date_end: date
     seed: int | None
+    controls: int | None
     actors: tuple[str, ...]
     n_events: int
     n_rows: int

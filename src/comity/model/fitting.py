@@ -1,6 +1,7 @@
 """Fitting: choose the outcome and the risk set, climb to the best coefficients, say how sure they are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from comity.model.history import TYPES, History, day_of, number_of
 from comity.model.measuring import transform_code
 from comity.model.newton import Optimum, maximise
 from comity.model.risk_sets import Design, FullRiskSet, RiskSet, SampledRiskSet
-from comity.model.state import Floats
+from comity.model.state import Floats, Integers
 from comity.model.statistics import STATISTICS, Statistic
 from comity.model.type_outcome import INTERCEPT, TypeOutcome
 from comity.provenance import UsageError
@@ -72,19 +73,13 @@ def fit(
     >>> found.n_events, found.n_rows, found["coop.repetition"].estimate > 0
     (60, 120, True)
     """
-    _check_question(outcome, risk_set, half_life_days)
-    signs = (0, 1) if outcome == "type" else (TYPES.index(outcome.removeprefix("rate:")),)
-    observed = np.isin(history.sign, signs)
-    observed &= history.day >= (history.day.min(initial=0) if since is None else number_of(since))
-    observed &= history.day <= (history.day.max(initial=0) if until is None else number_of(until))
-    names = [*([INTERCEPT] if outcome == "type" else []), *(one.name for one in statistics)]
-    _check_numbers(history, observed, names, outcome)
-    design = Design(
-        history, np.flatnonzero(observed), tuple(statistics), half_life_days, transform_code(transform)
+    question = Question(
+        outcome, tuple(statistics), half_life_days, transform, since, until, risk_set, controls, seed
     )
-    likelihood = _likelihood(design, outcome, risk_set, controls, seed)
+    likelihood, names, observed = prepare(history, question)
     best = maximise(likelihood, names)
     covariance = _with_sampling(best, likelihood)
+    sampled = isinstance(likelihood, SampledRiskSet)
     return Fit(
         outcome=outcome,
         risk_set="none" if outcome == "type" else risk_set,
@@ -92,30 +87,75 @@ def fit(
         half_life_days=half_life_days,
         date_start=since or day_of(int(history.day[observed][0])),
         date_end=until or day_of(int(history.day[observed][-1])),
-        seed=seed if isinstance(likelihood, SampledRiskSet) else None,
+        seed=seed if sampled else None,
+        controls=controls if sampled else None,
         actors=history.actors,
-        n_events=int(observed.sum()),
+        n_events=len(observed),
         n_rows=likelihood.rows,
         log_likelihood=float(best.evaluation.log_likelihood),
         steps=best.steps,
         coefficients=_coefficients(names, best, covariance, likelihood, clustered),
         covariance=tuple(tuple(line) for line in covariance.tolist()),
-        notes=_notes(int(observed.sum()), len(names)),
+        notes=_notes(len(observed), len(names)),
     )
 
 
 Outcome = RiskSet | TypeOutcome
 
 
-def _likelihood(design: Design, outcome: str, risk_set: str, controls: int, seed: int) -> Outcome:
-    if outcome == "type":
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a history; the parameters of `fit`."""
+
+    outcome: str
+    statistics: tuple[Statistic, ...]
+    half_life_days: float
+    transform: str
+    since: date | None
+    until: date | None
+    risk_set: str
+    controls: int
+    seed: int
+
+    def __post_init__(self) -> None:
+        _check_question(self.outcome, self.risk_set, self.half_life_days)
+
+    @property
+    def terms(self) -> list[str]:
+        """The names of the coefficients."""
+        intercept = [INTERCEPT] if self.outcome == "type" else []
+        return [*intercept, *(one.name for one in self.statistics)]
+
+
+def prepare(history: History, question: Question) -> tuple[Outcome, list[str], Integers]:
+    """Build the likelihood, the names of its coefficients, and the positions of the acts explained.
+
+    Raises
+    ------
+    TooFewEventsError : see `fit`
+    """
+    outcome, since, until = question.outcome, question.since, question.until
+    signs = (0, 1) if outcome == "type" else (TYPES.index(outcome.removeprefix("rate:")),)
+    observed = np.isin(history.sign, signs)
+    observed &= history.day >= (history.day.min(initial=0) if since is None else number_of(since))
+    observed &= history.day <= (history.day.max(initial=0) if until is None else number_of(until))
+    _check_numbers(history, observed, question.terms, outcome)
+    places = np.flatnonzero(observed)
+    transform = transform_code(question.transform)
+    design = Design(history, places, question.statistics, question.half_life_days, transform)
+    return _likelihood(design, question), question.terms, places
+
+
+def _likelihood(design: Design, question: Question) -> Outcome:
+    if question.outcome == "type":
         history, acts = design.history, design.observed
         terms = np.vstack([np.ones(len(acts)), design.measure_acts()])
         dyad = history.sender[acts] * len(history.actors) + history.receiver[acts]
-        return TypeOutcome(terms, (history.sign[acts] == 0).astype(np.float64), dyad)
-    if risk_set == "full":
+        friendly = (history.sign[acts] == 0).astype(np.float64)
+        return TypeOutcome(terms, friendly, dyad, history.day[acts], np.ones(len(acts)))
+    if question.risk_set == "full":
         return FullRiskSet(design)
-    return SampledRiskSet(design, controls=controls, seed=seed)
+    return SampledRiskSet(design, controls=question.controls, seed=question.seed)
 
 
 def _with_sampling(best: Optimum, likelihood: Outcome) -> Floats:

@@ -53,21 +53,22 @@ class Likelihood(Protocol):
         """List the terms that alone tell the outcome without exception; known after one evaluation."""
 
 
-def maximise(likelihood: Likelihood, names: Sequence[str]) -> Optimum:
-    """Climb from zero to the top.
+def maximise(likelihood: Likelihood, names: Sequence[str], *, start: Floats | None = None) -> Optimum:
+    """Climb from zero, or from a place near the top, to the top.
 
     Raises
     ------
     CollinearityError : terms that carry the same information, or that never vary
     SeparationError : the likelihood rises without end
     """
-    beta = np.zeros(len(names))
+    beta = np.zeros(len(names)) if start is None else start
     here = likelihood.evaluate(beta)
     check_collinearity(here.information, names)
     if telling := [names[j] for j in likelihood.telling_terms()]:
         raise _telling(telling)
     scale = np.sqrt(np.diag(here.information))
-    beta, here = _head_start(likelihood, beta, here)
+    if start is None:
+        beta, here = _head_start(likelihood, beta, here)
     before = np.inf
     for step in range(MAX_STEPS):
         move = _move(here, names, beta)

@@ -99,6 +99,7 @@ class RiskSet:
     rows: int = 0
     spread: Spread | None = None
     thin: int = 1
+    weights: Floats | None = None  # how often each day counts; by default once
     _acts: Floats = field(init=False)
     _day_sums: Floats = field(init=False)
     _day_acts: Floats = field(init=False)
@@ -117,15 +118,19 @@ class RiskSet:
         low, high, rows = np.zeros(terms), np.zeros(terms), 0
         for i, moments, day_rows in self.day_moments(beta, thin=thin):
             total, peak = moments.zeroth
-            mean, acts = moments.first / total, self._day_acts[i]
-            value += float(beta @ self._day_sums[i]) - acts * (np.log(total) + peak)
-            gradient += self._day_sums[i] - acts * mean
+            times = 1.0 if self.weights is None else self.weights[i]
+            mean, acts, sums = moments.first / total, times * self._day_acts[i], times * self._day_sums[i]
+            value += float(beta @ sums) - acts * (np.log(total) + peak)
+            gradient += sums - acts * mean
             information += acts * (moments.second / total - np.outer(mean, mean))  # lower triangle
             low, high, rows = low + acts * moments.low, high + acts * moments.high, rows + day_rows
         information = np.tril(information) + np.tril(information, -1).T
-        if thin == 1:
+        if thin == 1 and self.weights is None:
             self.rows, self.spread = rows, Spread(self._acts.sum(axis=1), low, high)
         return Evaluation(value, gradient, information)
+
+    def _counts(self, i: int, thin: int) -> bool:
+        return i % thin == 0 and (self.weights is None or self.weights[i] > 0)
 
     def reach(self, move: Floats) -> float:
         """Give the largest change of an act's linear predictor."""
@@ -163,7 +168,7 @@ class FullRiskSet(RiskSet):
         tables, moments = new_tables(actors), new_moments(terms)
         work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
         for i, (day, state, _) in enumerate(design.mornings()):
-            if i % thin:
+            if not self._counts(i, thin):
                 continue
             present = design.history.present(day)
             clear(moments)
@@ -226,7 +231,7 @@ class SampledRiskSet(RiskSet):
         """Go through the days; see `RiskSet`."""
         moments, work = new_moments(len(beta)), new_workspace(len(beta), actors=0)
         for i, sample in enumerate(self.samples()):
-            if i % thin == 0:
+            if self._counts(i, thin):
                 clear(moments)
                 rows = len(sample.offset)
                 add_rows(sample.terms, sample.offset, 0, rows, beta, work, moments)

@@ -18,21 +18,24 @@ class TypeOutcome:
     ----------
     terms : (p, acts), the first one ones
     friendly : (acts,), 1 or 0
-    dyad : (acts,), a number of each act's ordered pair
+    dyad, day : (acts,), a number of each act's ordered pair, and of its day
+    weight : (acts,), how often each counts
     """
 
     terms: Floats
     friendly: Floats
     dyad: Integers
+    day: Integers
+    weight: Floats
     thin: int = 1
 
     def evaluate(self, beta: Floats, *, thin: int = 1) -> Evaluation:
         """Work out the log likelihood, its gradient and its information."""
         eta = beta @ self.terms
         chance = self._chance(eta)
-        value = float((self.friendly * eta - np.logaddexp(0.0, eta)).sum())
-        gradient = self.terms @ (self.friendly - chance)
-        information = (self.terms * (chance * (1 - chance))) @ self.terms.T
+        value = float((self.weight * (self.friendly * eta - np.logaddexp(0.0, eta))).sum())
+        gradient = self.terms @ (self.weight * (self.friendly - chance))
+        information = (self.terms * (self.weight * chance * (1 - chance))) @ self.terms.T
         return Evaluation(value, gradient, information)
 
     def reach(self, move: Floats) -> float:
