@@ -24,7 +24,7 @@ EPOCH_MONTHS: Final = 1970 * 12
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """The tone of a pair in a month: Σ score / Σ |score|, from -1 to 1, whatever the news volume.
+    """The tone of a pair in a month: sum of scores by sum of their sizes, -1 to 1, whatever the news volume.
 
     Parameters
     ----------
