@@ -64,7 +64,7 @@ def test_what_may_or_should_happen_is_not_coded(reading: Reading) -> None:
 
 
 def test_a_city_of_a_summit_is_no_party(reading: Reading) -> None:
-    assert reading.told("The Kenyan president attended the NATO summit in Lisbon.") == ["JPN > NATO CONSULT"]
+    assert reading.told("The Kenyan president attended the NATO summit in Lisbon.") == ["KEN > NATO CONSULT"]
 
 
 def test_nothing_is_coded_from_references_and_biographies(reading: Reading) -> None:
@@ -101,3 +101,21 @@ def test_every_passage_equals_the_text_at_its_place(reading: Reading) -> None:
 def test_reading_twice_gives_the_same_rows(reading: Reading) -> None:
     text = "Kenya attacked Uganda. Norway and Sweden condemned Kenya in 1999."
     assert [one.to_dict() for one in reading.all(text)] == [one.to_dict() for one in reading.all(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya and Uganda adopted a plan for the river. Then sanctions came.", None),
+        ("Relations between Kenya and Uganda have deepened.", "KEN+UGA COOPERATE"),
+        ("Norway imposed sanctions after Kenya's attack on Uganda.", "NOR > KEN SANCTION"),
+        ("Norway sent food to Mali through the African Union.", "NOR > AU+MLI AID"),
+        ("Kenya was the first African state to attend a NATO summit.", "KEN > NATO CONSULT"),
+        ("Peru is ready to send troops to Chile.", "PER > CHL THREATEN"),
+    ],
+)
+def test_an_act_is_found_where_it_is_told_in_a_roundabout_way(
+    reading: Reading, text: str, told: str | None
+) -> None:
+    found = reading.told(text)
+    assert told in found if told else not any("SANCTION" in one for one in found)

@@ -44,7 +44,10 @@ class Act:
     def sign(self) -> int:
         """Of the tie from sender to receiver."""
         sign = SIGNS.get(self.event_type, 0)
-        return -sign if self.aux == "negation" and self.event_type in ("AGREE", "SUPPORT") else sign
+        alone = not self.reciprocal and not self.receivers
+        if self.aux == "negation":  # what was not agreed on parts; what was not given or done moves nothing
+            return -sign if self.event_type in ("AGREE", "SUPPORT") else 0
+        return 0 if alone and self.event_type == "AGREE" else sign
 
 
 def of_one_state(party: Party, senders: list[Party]) -> bool:

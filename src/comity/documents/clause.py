@@ -84,6 +84,8 @@ class Clause:
         if noun_class == "@org":
             mention = self.sentence.inside.get(noun.i)
             return mention is not None and mention.kind in ("organisation", "alliance", "body", "group")
+        if noun_class == "document" and noun.lower_ in self.sentence.memory.papers:
+            return True
         entry = self._noun_entry(noun)
         return entry is not None and entry.noun_class == noun_class
 

@@ -67,7 +67,8 @@ class Doubt(Roles):
             if current.dep_ == "prep" and current.lower_ == "without":
                 return "negation"
             if (
-                current.dep_ == "advcl"
+                (operator is None or operator.operator != "aspect")
+                and current.dep_ == "advcl"
                 and current.pos_ == "VERB"
                 and any(c.tag_ == "TO" for c in current.children)
             ):

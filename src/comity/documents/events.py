@@ -10,6 +10,7 @@ from comity.documents.lexicon import Frame, Operator
 from comity.documents.parties import Party, Token
 
 TURNING: Final = ("commit", "refuse", "demand", "propose", "threaten", "warn", "plan")
+COPULAS: Final = ("be", "become", "remain", "seem", "appear", "feel")
 DUTY: Final = frozenset(("must", "should", "ought"))
 
 
@@ -70,8 +71,10 @@ class ActReader(Doubt):
             act = self._duty(verb)
             if act:
                 return [act]
-        if verb.lemma_ == "be" or verb.pos_ == "AUX":
+        if verb.lemma_ in COPULAS or verb.pos_ == "AUX":
             return self._be(verb)
+        if evolving := self._evolving(verb):
+            return evolving
         frame, object = self._frame(verb)
         if frame is None:
             return self._light(verb)
@@ -99,6 +102,9 @@ class ActReader(Doubt):
         return [self._timed(act, verb)] if act else []
 
     def _framed(self, verb: Token, frame: Frame, object: Token | None) -> list[Act]:
+        speaks = self._speaks(verb)
+        if speaks and frame.event_type == "CONSULT":  # a document welcomes no guests
+            frame = replace(frame, event_type="SUPPORT", mode="")
         senders = self._senders(verb)
         receivers = self._receivers(verb, frame.receiver, object, apart=senders)
         if frame.event_type == "ACCUSE" and object is not None:
@@ -140,6 +146,19 @@ class ActReader(Doubt):
             receivers = self._as_before(frame.event_type, senders)
         if frame.event_type in ("COOPERATE", "CONSULT") and senders and not receivers and object is not None:
             receivers = self._other_of_topic(senders)
+        if speaks and not receivers and frame.event_type == "SUPPORT" and len(senders) == 1:
+            receivers = self._other_of_topic(senders)
+        if speaks and not receivers and frame.event_type == "SUPPORT" and len(senders) > 1:
+            act = self._act(verb, "SUPPORT", "", senders, [], joint=True, object=object)
+            return [self._timed(act, verb)] if act else []
+        if frame.noun_class == "talks" and receivers and not senders:
+            senders = self._other_of_topic(receivers)
+        if frame.event_type == "AID" and receivers:
+            known = {one.actor for one in (*senders, *receivers)}
+            between = self._prepositional(verb, "through") or self._prepositional(verb, "via")
+            receivers = [*receivers, *(one for one in between if one.actor not in known)]
+        if frame.event_type == "SANCTION" and senders and not receivers:
+            receivers = self._wrongdoer(senders)
         if frame.lemma == "invite" and not senders:
             senders = [
                 p for p in self._prepositional(verb, "to") if p.actor not in {r.actor for r in receivers}
@@ -203,7 +222,10 @@ class ActReader(Doubt):
                 continue
             senders = self._senders(verb)
             receivers = self._receivers(child, frame.receiver, None, apart=senders, deep=True)
-            act = self._act(verb, frame.event_type, frame.mode, senders, receivers, joint=False, object=child)
+            together = frame.event_type == "COOPERATE"
+            act = self._act(
+                verb, frame.event_type, frame.mode, senders, receivers, joint=together, object=child
+            )
             if act:
                 return [self._timed(act, verb)]
         return []
@@ -319,6 +341,8 @@ class ActReader(Doubt):
         if entry.joint and (pair := self._between(noun)) and entry.noun_class != "war":
             senders = pair
         receivers = self._noun_receivers(noun, entry, senders)
+        if not receivers and noun.dep_ == "nsubj" and entry.noun_class in ("test", "troops"):
+            receivers = self._receivers(noun.head, ("over", "near"), None, apart=senders)
         if entry.noun_class in ("work", "aid", "support") and not growing(noun):
             topic = self._act(
                 noun,
@@ -351,6 +375,34 @@ class ActReader(Doubt):
         if act and any(c.tag_ == "PRP$" for c in noun.children):
             act = replace(act, pointed=True)
         return [self._with_aux(act, noun)] if act else []
+
+    def _speaks(self, verb: Token) -> bool:
+        """Whether the subject of a verb is a document."""
+        return any(c.dep_ == "nsubj" and self._is_paper(c) for c in verb.children)
+
+    def _wrongdoer(self, senders: list[Party]) -> list[Party]:
+        """ "Sanctions after A's attack" are sanctions on A."""
+        names = {one.actor for one in senders}
+        for noun in self.sentence.tokens:
+            entry = self._noun_entry(noun) if noun.pos_ == "NOUN" else None
+            if entry is not None and entry.event_type in ("ASSAULT", "COERCE"):
+                found = [one for one in self._noun_senders(noun, entry) if one.actor not in names]
+                if found:
+                    return found
+        return []
+
+    def _evolving(self, verb: Token) -> list[Act]:
+        """ "Relations between A and B deepened": the two did it."""
+        if verb.lemma_ not in self.lexicon.words["evolve"] or self._objects(verb):
+            return []
+        for noun in verb.children:
+            if noun.dep_ == "nsubj" and (self._is(noun, "tie") or self._is(noun, "work")):
+                pair = self._between(noun)
+                act = self._act(verb, "COOPERATE", "", pair, [], joint=True, object=noun) if pair else None
+                if act:
+                    self._done.add(noun.i)
+                    return [self._timed(act, verb)]
+        return []
 
     # what was told before
 

@@ -18,6 +18,7 @@ _SMALL: Final = frozenset(
 _MODIFIED: Final = re.compile(
     r"[-–](led|based|backed|born|made|style|sponsored|held|occupied|controlled|trained|owned)\b"
 )
+SMALL_GROUP: Final = 4  # members; such a group has no organs that act for it
 MAX_WORDS: Final = 12
 NO_ACTOR: Final = "-"  # in names.csv: a name that holds an actor's, and is none: a sea, a newspaper
 
@@ -34,6 +35,7 @@ class Mention:
     capital: bool = False  # the name of a city that may be the place or the government
     modifier: bool = False  # "US-led": no party by itself
     people: bool = False  # "Russians"
+    members: tuple[str, ...] = ()  # of a group so small that it stands for them
 
 
 @dataclass
@@ -139,7 +141,12 @@ class Gazetteer:
             capital=key in self._capitals,
             modifier=bool(_MODIFIED.match(text, end)),
             people=people and kind in ("state", "territory"),
+            members=self._members(actor, at) if kind == "group" else (),
         )
+
+    def _members(self, group: str, at: date | None) -> tuple[str, ...]:
+        members = self.registry.members(group, at) if at else ()
+        return members if len(members) <= SMALL_GROUP else ()
 
     def _prefix(self, text: str, words: list[tuple[int, int, int, str, str]], i: int) -> Mention | None:
         """Read "Sino-" and the like."""

@@ -124,6 +124,8 @@ class Sentence:
             return living
         if mention is not None and not mention.modifier:
             own = self._party(mention, token)
+            if mention.members:
+                return [Party(one, mention.actor, "state", token.i) for one in mention.members]
             return self._listed(token) or ([own] if own else [])
         if token.pos_ == "PRON" or token.lower_ in ("both", "two") or token.tag_ in ("PRP", "PRP$"):
             return self._pointed(token)
@@ -216,6 +218,8 @@ class Sentence:
         mention = self.inside.get(token.i)
         found: list[Party] = []
         if mention is not None and not mention.modifier:
+            if mention.members:
+                return [Party(one, mention.actor, "state", token.i) for one in mention.members]
             own = self._party(mention, token)
             found = [own] if own else []
         elif token.tag_ == "PRP$":
@@ -260,6 +264,10 @@ class Sentence:
             found = self.parties(noun)
             if not found and noun.dep_ == "attr":  # "X is a state that ..."
                 found = [p for c in noun.head.children if c.dep_ == "nsubj" for p in self.parties(c, seen=6)]
+            if not found and noun.dep_ == "pobj" and noun.head.lower_ == "as":  # "is seen as a state that"
+                verb = noun.head.head
+                subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+                found = [p for c in subjects for p in self.parties(c, seen=6)]
             return found
         if word in _PERSONS:
             return self._from_memory(token, "person")
