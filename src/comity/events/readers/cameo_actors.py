@@ -75,7 +75,7 @@ class CameoActors:
     """Rolls CAMEO actors up to states and organisations; see docs/howto/data-gdelt.md for the rules."""
 
     desk: Desk
-    _known: dict[tuple[CodedActor, date], Party] = field(default_factory=dict)
+    _known: dict[CodedActor, Party] = field(default_factory=dict)
 
     def split(self, code: str) -> CodedActor:
         """Take a code such as JPNGOV or IGOEUREEC apart, three letters at a time."""
@@ -102,13 +102,21 @@ class CameoActors:
 
     def party(self, actor: CodedActor, day: date) -> Party:
         """Say whose act it is when this actor acts on this day."""
-        key = (actor, day)
-        found = self._known.get(key)
+        found = self._known.get(actor)
         if found is None:
-            if len(self._known) >= MAX_CACHED:
-                self._known.clear()
-            found = self._known[key] = self._party(actor, day)
+            found = self._party(actor, day)
+            if self._lasting(actor, found):
+                if len(self._known) >= MAX_CACHED:
+                    self._known.clear()
+                self._known[actor] = found
         return found
+
+    def _lasting(self, actor: CodedActor, found: Party) -> bool:
+        """Whether the answer holds on every day: ids do not change hands; names and other codes may."""
+        tables = actor_codes()
+        if actor.country in tables["country"] or actor.country in self.desk.registry:
+            return True
+        return found.side == "aside" and not actor.group
 
     def _party(self, actor: CodedActor, day: date) -> Party:
         tables = actor_codes()
