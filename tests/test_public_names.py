@@ -3,12 +3,13 @@
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import comity
 
-ROOMS = ("actors", "cases", "claims", "events", "figures", "pledges", "provenance", "ties", "workbench")
+ROOMS = sorted(path.parent.name for path in Path(comity.__file__).parent.glob("*/__init__.py"))
 
 
 @pytest.mark.parametrize("name", comity.__all__)

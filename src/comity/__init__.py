@@ -10,7 +10,7 @@ import importlib
 
 TYPE_CHECKING = False  # as typing has it, without loading typing
 if TYPE_CHECKING:
-    from comity import actors, cases, claims, events, figures, pledges, provenance, ties
+    from comity import actors, cases, claims, documents, events, figures, model, pledges, provenance, ties
     from comity.actors import Actor, Registry, load_registry
     from comity.cases import Case, attach, check_case, list_cases, new_case
     from comity.cases import open_case as open
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_ROOMS = ("actors", "cases", "claims", "events", "figures", "pledges", "provenance", "ties")
+_ROOMS = (
+    "actors",
+    "cases",
+    "claims",
+    "documents",
+    "events",
+    "figures",
+    "model",
+    "pledges",
+    "provenance",
+    "ties",
+)
 _NAMES = {
     "Actor": "actors",
     "Registry": "actors",
@@ -76,11 +87,13 @@ __all__ = [
     "cases",
     "check_case",
     "claims",
+    "documents",
     "events",
     "figures",
     "list_cases",
     "load_registry",
     "measure",
+    "model",
     "new_case",
     "open",
     "pledges",
