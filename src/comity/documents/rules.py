@@ -1,7 +1,7 @@
 """The rules coder: a parsed sentence, word lists and the registry give events, pledges and quotations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 from comity.actors import Registry, load_registry
 from comity.documents.account import Account
 from comity.documents.act import COURSES, WARS
-from comity.documents.candidate import Draft, merged
+from comity.documents.candidate import Draft, Quotation, merged
 from comity.documents.dates import DateReader
 from comity.documents.document import Document
 from comity.documents.lexicon import Lexicon, load_lexicon
@@ -119,6 +119,7 @@ def _reader(document: Document, views: list[Reflow]) -> DateReader:
 def _told_once(drafts: list[Draft]) -> list[Draft]:
     """One row for what is told twice: a noun takes up what was told before."""
     kept: list[Draft] = []
+    more: dict[int, list[Quotation]] = {}
     places: dict[object, list[int]] = {}
     for one in drafts:
         parties = (frozenset(one.senders), frozenset(one.receivers))
@@ -128,8 +129,10 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
             alike.append(len(kept))
             kept.append(one)
         else:
-            kept[place] = merged(kept[place], one)
-    return kept
+            quotations = kept[place].quotations
+            more.setdefault(place, []).extend(one.quotations)
+            kept[place] = replace(merged(kept[place], one), quotations=quotations)
+    return [replace(one, quotations=(*one.quotations, *more.get(i, ()))) for i, one in enumerate(kept)]
 
 
 def _same(first: Draft, second: Draft) -> bool:

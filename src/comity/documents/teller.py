@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from comity.documents.account import Account
 from comity.documents.act import POSSIBLE, WARS, Act
@@ -16,6 +16,9 @@ from comity.documents.reflow import Reflow
 from comity.documents.speech import Marked, Saying, find_marked, is_naming, is_term, venue_of
 from comity.events import load_ontology
 from comity.provenance import Dating
+
+REMEMBERED: Final = 60  # acts of a paragraph that later ones may refer to
+LONGEST: Final = 1_600  # characters of a quotation that goes on after its first sentence
 
 
 class Teller:
@@ -34,6 +37,7 @@ class Teller:
         acts = self.reader.acts()
         acts = [one for one in acts if one.aux != POSSIBLE]
         self.reading.acts += acts
+        del self.reading.acts[:-REMEMBERED]
         if not acts and self.reading.lone and (remark := self.reader.remark()):
             acts = [remark]
         question = self.block.kind == "question" or self.sentence.span.text.rstrip().endswith("?")
@@ -130,9 +134,10 @@ class Teller:
         if self.block.kind == "question":
             yield self._asked(span)
             return
-        for marked in find_marked(self.view.text):
-            if span.start_char <= marked.start < span.end_char:
-                yield self._quoted(marked)
+        for marked in find_marked(self.view.text[span.start_char : span.end_char + LONGEST]):
+            if marked.start < span.end_char - span.start_char:
+                start = span.start_char
+                yield self._quoted(Marked(marked.start + start, marked.end + start))
 
     def _asked(self, span: Any) -> Draft:
         words = self.words(span.start_char, span.start_char + len(span.text.rstrip()))
