@@ -122,7 +122,7 @@ def chance_of(waves: Waves, rng: np.random.Generator, *, weeks: int, permutation
     A sieve bootstrap [Bühlmann1997] that permutes blocks [Künsch1989] in place of single
     innovations. Each world has lags of its own, as far from the fitted ones as these may be wrong.
     """
-    plausible = _steadied(waves.lags + waves.uncertainty[rng.integers(PILOTS, size=permutations)])
+    plausible = _plausible_lags(waves, rng, permutations)
     run_in = waves.innovations[rng.integers(len(waves.innovations), size=(permutations, RUN_IN))]
     shuffled = _permuted_blocks(waves.innovations, rng, permutations, weeks, block)
     worlds = _worlds(np.concatenate([run_in, shuffled], axis=1), plausible)
@@ -130,14 +130,45 @@ def chance_of(waves: Waves, rng: np.random.Generator, *, weeks: int, permutation
     return float((1 + as_strong.sum()) / (permutations + 1))
 
 
-def drawn_places(values: Floats, waves: Waves, rng: np.random.Generator, *, draws: int, block: int) -> Ints:
-    """Find the break again in worlds that have it where it was found; blocks drawn with replacement."""
+def drawn_places(
+    values: Floats, waves: Waves, rng: np.random.Generator, *, draws: int, block: int, level: float
+) -> Ints:
+    """Find the break again in worlds that have it where it was found.
+
+    A break is found because it stands out, so its jump looks larger than it is, and its date surer.
+    The worlds with the jump as seen tell by how much: those whose break passes the test show a larger
+    one than was put in. The jump is taken back by that before the worlds are searched.
+
+    Parameters
+    ----------
+    values : of the weeks that the waves were fitted to
+    draws : worlds; blocks of weeks drawn with replacement, each world with plausible lags of its own
+    block : weeks drawn together
+    level : of the test that a break has to pass
+    """
     length = len(values) + RUN_IN
     starts = rng.integers(len(waves.innovations), size=(draws, -(-length // block)))
     index = (starts[:, :, None] + np.arange(block)) % len(waves.innovations)
-    drawn = waves.innovations[index.reshape(draws, -1)[:, :length]]
-    step = levels(values[None, :], np.array([waves.place]))
-    return best_splits(step + _worlds(drawn, waves.lags))[0]
+    innovations = waves.innovations[index.reshape(draws, -1)[:, :length]]
+    worlds = _worlds(innovations, _plausible_lags(waves, rng, draws))
+    after = np.arange(len(values)) >= waves.place
+    seen = _jumps(values[None, :], np.array([waves.place]))[0]
+    again = measure_splits(worlds + seen * after)
+    found = again.strength >= np.quantile(measure_splits(worlds).strength, 1.0 - level)
+    larger = np.median(_jumps(worlds + seen * after, again.place)[found]) - seen if found.any() else 0.0
+    jump = np.clip(seen - larger, min(seen, 0.0), max(seen, 0.0))
+    return best_splits(worlds + jump * after)[0]
+
+
+def _jumps(series: Floats, place: Ints) -> Floats:
+    both = levels(series, place)
+    risen: Floats = both[:, -1] - both[:, 0]
+    return risen
+
+
+def _plausible_lags(waves: Waves, rng: np.random.Generator, worlds: int) -> Floats:
+    """Draw lags as far from the fitted ones as these may be wrong."""
+    return _steadied(waves.lags + waves.uncertainty[rng.integers(PILOTS, size=worlds)])
 
 
 def _fitted_lags(residual: Floats) -> tuple[Floats, Floats]:

@@ -251,6 +251,7 @@ class _Search:
         """Give the middle 95 % of the places where the break between two neighbours is found again."""
         rng = generator(self.seed, "interval", start, end)
         waves = fit_waves(self.values[start:end], rng)
-        drawn = drawn_places(self.values[start:end], waves, rng, draws=DRAWS, block=self.block)
+        values = self.values[start:end]
+        drawn = drawn_places(values, waves, rng, draws=DRAWS, block=self.block, level=LEVEL)
         low, high = np.percentile(start + drawn, TAILS, method="inverted_cdf")
         return min(int(low), place), max(int(high), place)
