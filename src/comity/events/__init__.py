@@ -1,31 +1,63 @@
-"""Who did what to whom, when: ontologies, records, rows and acts, the store of imported data."""
+"""Who did what to whom, when: ontologies, records, rows and acts, the store of imported data.
+
+The names of the import side open when they are asked for: an answer from coded events does without.
+"""
+
+import importlib
 
 from comity.events.acts import Acts
 from comity.events.coded import best_first
-from comity.events.conversion import PloverCoding, PloverReading
-from comity.events.datasets import (
-    Dataset,
-    RemoteFile,
-    files_of_dataverse,
-    find_dataset,
-    load_datasets,
-    with_checksums,
-)
-from comity.events.difference import Difference, differences
 from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
 from comity.events.manifest import Import
-from comity.events.names import UnmappedName, unmapped_names
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
-from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
-from comity.events.scores import Scores, Tone, read_scores, scores_from_frame
 from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
+
+TYPE_CHECKING = False  # as typing has it, without loading typing
+if TYPE_CHECKING:
+    from comity.events.conversion import PloverCoding, PloverReading
+    from comity.events.datasets import (
+        Dataset,
+        RemoteFile,
+        files_of_dataverse,
+        find_dataset,
+        load_datasets,
+        with_checksums,
+    )
+    from comity.events.difference import Difference, differences
+    from comity.events.names import UnmappedName, unmapped_names
+    from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
+    from comity.events.scores import Scores, Tone, read_scores, scores_from_frame
+
+_LATER = {
+    "BrokenReaderError": "readers",
+    "Dataset": "datasets",
+    "Difference": "difference",
+    "PloverCoding": "conversion",
+    "PloverReading": "conversion",
+    "READERS": "readers",
+    "Reader": "readers",
+    "RemoteFile": "datasets",
+    "Scores": "scores",
+    "Tone": "scores",
+    "UnmappedName": "names",
+    "choose_reader": "readers",
+    "differences": "difference",
+    "files_of_dataverse": "datasets",
+    "find_dataset": "datasets",
+    "find_reader": "readers",
+    "load_datasets": "datasets",
+    "read_scores": "scores",
+    "scores_from_frame": "scores",
+    "unmapped_names": "names",
+    "with_checksums": "datasets",
+}
 
 __all__ = [
     "AUX",
@@ -75,3 +107,10 @@ __all__ = [
     "with_checksums",
     "write_events_csv",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Open the file that has the name."""
+    if name in _LATER:
+        return getattr(importlib.import_module(f"comity.events.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'comity.events' has no attribute {name!r}")

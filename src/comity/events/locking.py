@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from comity.events.errors import StoreError
 from comity.events.manifest import MANIFEST, OUTPUT_PATH, REFUSED_PATH, Manifest
 
@@ -37,6 +35,8 @@ def locked(folder: Path, tell: Progress) -> Iterator[bool]:
             where=str(folder),
             remedy="Make it writable, or copy the case to a folder of your own with 'comity new'.",
         ) from None
+    from filelock import FileLock, Timeout  # only a writer needs it
+
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=0)

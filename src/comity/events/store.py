@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 from comity.actors import Registry
 from comity.events.acts import hex_id
 from comity.events.engine import connect
-from comity.events.importing import ImportRun, check_format, distinct
 from comity.events.lines import Line, data_line
 from comity.events.locking import STAGING_PREFIX, Progress, locked, sweep
 from comity.events.manifest import MANIFEST, Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
 from comity.events.pruning import Pruned, Pruning
-from comity.events.readers import Reader
 from comity.events.report import ImportReport
 from comity.provenance import NothingFoundError
 
 if TYPE_CHECKING:
     import duckdb
+
+    from comity.events.readers import Reader
 
 CHUNK_LINES: Final = 10_000
 HEX_ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -120,7 +120,7 @@ class EventStore:
             yield from self._lines(nonstate=True, condition=f"id IN ({', '.join(numbers)})")
 
     def import_files(
-        self, reader: Reader, files: Sequence[Path], registry: Registry, progress: Progress | None = None
+        self, reader: "Reader", files: Sequence[Path], registry: Registry, progress: Progress | None = None
     ) -> ImportReport:
         """Bring files in, all or none; a file that is here already is left as it is.
 
@@ -137,6 +137,8 @@ class EventStore:
         StoreError : the folder cannot be written, or was made by a newer comity
         UsageError : no files, or two of one name
         """
+        from comity.events.importing import ImportRun, check_format, distinct  # no answer needs them
+
         files = distinct(files)
         for path in files:
             check_format(reader, path)
