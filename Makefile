@@ -28,6 +28,7 @@ tests: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start_up.py
+	@echo "The others take files or minutes; each says at its top how to run it: benchmarks/*.py"
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("comity needs Python 3.11 or newer; try: make PYTHON=python3.11 brief" if sys.version_info < (3, 11) else 0)'
