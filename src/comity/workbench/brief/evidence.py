@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from comity.claims import Claim, Quote
-from comity.events import READERS, Event
+from comity.events import Event
 from comity.pledges import Statement
 from comity.provenance import Passage, PassageMismatchError
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk
@@ -61,6 +61,8 @@ def data_evidence(desk: Desk, lines: Iterable[Mapping[str, Any]]) -> tuple[Evide
 def _data_set(desk: Desk, source: str) -> str:
     if source in desk.case.sources:
         return desk.citation(source)
+    from comity.events import READERS  # only rows of event data come here
+
     return next((f"{reader.title}." for reader in READERS if reader.id == source), source)
 
 
