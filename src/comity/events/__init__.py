@@ -11,6 +11,7 @@ from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
 from comity.events.manifest import Import
+from comity.events.monthly import Months, month_end
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         with_checksums,
     )
     from comity.events.difference import Difference, differences
+    from comity.events.elsewhere import OtherEngine
     from comity.events.names import UnmappedName, unmapped_names
     from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
     from comity.events.scores import Scores, Tone, read_scores, scores_from_frame
@@ -39,6 +41,7 @@ _LATER = {
     "BrokenReaderError": "readers",
     "Dataset": "datasets",
     "Difference": "difference",
+    "OtherEngine": "elsewhere",
     "PloverCoding": "conversion",
     "PloverReading": "conversion",
     "READERS": "readers",
@@ -78,7 +81,9 @@ __all__ = [
     "FileReport",
     "Import",
     "ImportReport",
+    "Months",
     "Ontology",
+    "OtherEngine",
     "PloverCoding",
     "PloverReading",
     "Precedents",
@@ -98,6 +103,7 @@ __all__ = [
     "find_reader",
     "load_datasets",
     "load_ontology",
+    "month_end",
     "precedents",
     "read_events_csv",
     "read_scores",

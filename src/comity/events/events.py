@@ -11,6 +11,7 @@ from comity.events.acts import EPOCH, Acts
 from comity.events.coded import coded_acts
 from comity.events.frame import FrameRows
 from comity.events.lines import Line, event_lines
+from comity.events.monthly import Months, check_half_life, monthly_sums
 from comity.events.ontology import load_ontology
 from comity.events.query import RowSource, Selection, form_acts
 from comity.events.record import Event
@@ -121,6 +122,26 @@ class Events:
         if self._rows is None:
             return Acts.of([])
         return form_acts(self._rows, selection, self.canonical, count=count, nonstate=nonstate)
+
+    def months(self, *, half_life_days: float, count: str = "acts", nonstate: bool = False) -> Months:
+        """Sum the event data of all dyads by month, decayed to the end of each; nothing is carried over.
+
+        Parameters
+        ----------
+        half_life_days : > 0
+        count, nonstate : as in `acts`
+
+        Raises
+        ------
+        UsageError : another count, or a half-life of 0 or less
+        """
+        if count not in COUNTS:
+            raise UsageError(f"count {count!r}", allowed=f"One of {', '.join(COUNTS)}.")
+        check_half_life(half_life_days)
+        source = self._rows if self._rows is not None else FrameRows.none()
+        return monthly_sums(
+            source, self.canonical, half_life_days=half_life_days, count=count, nonstate=nonstate
+        )
 
     def lines(self, actors: Iterable[str] | None = None) -> Iterator[Line]:
         """Give one dictionary per ordered pair and row, coded events first.

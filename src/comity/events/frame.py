@@ -63,6 +63,11 @@ class FrameRows:
             }
         )
 
+    @classmethod
+    def none(cls) -> FrameRows:
+        """Give a table without rows."""
+        return cls({name: np.array([], dtype=dtype) for name, dtype in _DTYPES.items()})
+
     @property
     def has_rows(self) -> bool:
         """Whether the frame has rows."""

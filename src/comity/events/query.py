@@ -102,17 +102,24 @@ def form_acts(
     """Form acts from rows by the rule of docs/background/rows-and-acts.md, or keep the rows."""
     if not source.has_rows:
         return Acts.of([])
-    renamed = {actor: canonical(actor) for actor in source.actors}
-    parties = ", ".join(f"{_renaming(side, renamed)} AS {side}" for side in ("sender", "receiver"))
     with connect() as engine:
-        rows = (
-            f"SELECT * FROM (SELECT id, day, days, {parties}, event_type, sign, kind, joint, weight, share "
-            f"FROM {source.relation(engine, nonstate=nonstate)} AS stored) AS named "
-            f"WHERE {selection.condition}"
-        )
+        stored = stored_rows(engine, source, canonical, nonstate=nonstate)
+        rows = f"SELECT * FROM ({stored}) AS named WHERE {selection.condition}"
         template = ACTS_SQL if count == "acts" else ROWS_SQL
         found = engine.execute(template.format(rows=rows)).fetchnumpy()
     return selection.keep(Acts.of_columns(found))
+
+
+def stored_rows(
+    engine: "duckdb.DuckDBPyConnection", source: RowSource, canonical: Callable[[str], str], *, nonstate: bool
+) -> str:
+    """Select the rows of a source in SQL, their actors by their last name in time."""
+    renamed = {actor: canonical(actor) for actor in source.actors}
+    parties = ", ".join(f"{_renaming(side, renamed)} AS {side}" for side in ("sender", "receiver"))
+    return (
+        f"SELECT id, day, days, {parties}, event_type, sign, kind, joint, weight, share "
+        f"FROM {source.relation(engine, nonstate=nonstate)} AS stored"
+    )
 
 
 def _renaming(column: str, renamed: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from comity.ties.by_era import EraTie, by_era
 from comity.ties.eras import Break, Proposal, propose_eras
 from comity.ties.measure import Ties, measure
+from comity.ties.monthly import MonthlyTies, monthly_ties
 from comity.ties.reading import Reading
 from comity.ties.series import TiePoint, TieSeries, days_between, trace_tie
 from comity.ties.tie import MemberTie, Tie
@@ -11,6 +12,7 @@ __all__ = [
     "Break",
     "EraTie",
     "MemberTie",
+    "MonthlyTies",
     "Proposal",
     "Reading",
     "Tie",
@@ -20,6 +22,7 @@ __all__ = [
     "by_era",
     "days_between",
     "measure",
+    "monthly_ties",
     "propose_eras",
     "trace_tie",
 ]
