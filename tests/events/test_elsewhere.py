@@ -125,7 +125,8 @@ def test_the_roll_up_of_an_import_is_the_same(engine: Any) -> None:
     for side, named in sides.items():
         fields |= {f"{side}_name": named, f"{side}_country": "", f"{side}_sectors": ""}
     spans = [
-        ("Japan", -9, 9, "JPN", "JPN", 1), ("Russia", -9, 0, "SUN", "RUS", 1), ("Russia", 1, 9, "RUS", "RUS", 1),
+        ("Japan", -9, 9, "JPN", "JPN", 1), ("Russia", -9, 0, "SUN", "RUS", 1),
+        ("Russia", 1, 9, "RUS", "RUS", 1),
         ("Soviet Union", -9, 9, "SUN", "RUS", 1), ("Atlantis", -9, 9, None, None, 0),
     ]  # fmt: skip
     found_in = [
