@@ -27,6 +27,7 @@ tests: $(VENV)/.test
 	$(BIN)/pytest -q -n 2
 
 bench: $(VENV)/.test
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python benchmarks/start_up.py
 	@echo "The others take files or minutes; each says at its top how to run it: benchmarks/*.py"
 
@@ -34,6 +35,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("comity needs Python 3.11 or newer; try: make PYTHON=python3.11 brief" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q src  # as an installed package is; otherwise the first runs do it
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
