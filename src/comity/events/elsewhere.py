@@ -18,6 +18,7 @@ from comity.events.monthly import (
     Months,
     calendar,
     check_half_life,
+    coded,
     summed_up,
 )
 from comity.provenance import UsageError
@@ -60,12 +61,16 @@ class OtherEngine:
         template = {"acts": MONTHLY_ACTS_SQL, "rows": MONTHLY_ROWS_SQL}[_checked(count)]
         span = self._asked(f"SELECT MIN(day) AS a, MAX(day) AS b, MAX(days) AS c FROM ({self._rows}) AS kept")
         if not len(span["a"]) or span["a"][0] is None or span["a"][0] != span["a"][0]:
-            return summed_up([])
+            return summed_up([], [])
         if int(span["c"][0]) > 1:
             raise UsageError("rows of several days", allowed="Rows of one day each, on another engine.")
         days = calendar(int(span["a"][0]), int(span["b"][0]), half_life_days)
         self.backend.create_table(CALENDAR, _frame(days), overwrite=True)
-        return summed_up([self._asked(template.format(kept=self._rows, calendar=CALENDAR))])
+        found = self._asked(template.format(kept=self._rows, calendar=CALENDAR))
+        names = np.unique(
+            np.concatenate([found["sender"].astype(str), found["receiver"].astype(str)])
+        ).tolist()
+        return summed_up(names, [coded(found, names)])
 
     @property
     def _rows(self) -> str:

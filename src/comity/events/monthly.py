@@ -5,11 +5,11 @@ weight, share), and `calendar` (day, month, fade: what is left of an act of that
 over). Sums are taken in whole 10⁻¹², so that they are the same in any order and on any engine.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from comity.provenance import UsageError
 
 if TYPE_CHECKING:
     import duckdb
+
+Columns = Mapping[str, NDArray[Any]]
 
 UNIT: Final = 10**12  # one in the sums below, which are taken in whole 10⁻¹²
 DAYS_AT_ONCE: Final = 1461  # four years: acts of a day stand together, so a span of days is a whole
@@ -132,7 +134,7 @@ def month_end(month: int) -> int:
     return day_number(date(year, after + 1, 1))
 
 
-def calendar(first_day: int, last_day: int, half_life_days: float) -> dict[str, NDArray[np.generic]]:
+def calendar(first_day: int, last_day: int, half_life_days: float) -> Columns:
     """Make the table of days: each with its month, and what is left of an act when the month is over."""
     day = np.arange(first_day, last_day + 1)
     month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * EPOCH.year
@@ -153,22 +155,24 @@ def monthly_sums(
     """Sum acts (or rows) of all dyads by month; those of several days too, day by day."""
     span = source.span
     if not source.has_rows or span is None:
-        return summed_up([])
+        return summed_up([], [])
     template = MONTHLY_ACTS_SQL if count == "acts" else MONTHLY_ROWS_SQL
+    names = sorted({canonical(actor) for actor in source.actors})
     with connect() as engine:
         rows = stored_rows(engine, source, canonical, nonstate=nonstate)
-        table = f"SELECT * FROM ({rows}) AS named WHERE sender <> receiver"
-        ((longer,),) = engine.execute(f"SELECT COUNT(*) FROM ({table}) AS t WHERE days > 1").fetchall()
-        engine.register("calendar_rows", calendar(*span, half_life_days))
-        engine.execute("CREATE TABLE calendar AS SELECT * FROM calendar_rows")
+        kept = f"SELECT * FROM ({rows}) AS named WHERE sender <> receiver"
+        longer = engine.execute(f"SELECT COUNT(*) FROM ({rows}) AS named WHERE days > 1").fetchall()[0][0]
+        _table(engine, "calendar", calendar(*span, half_life_days))
+        _table(engine, "names", {"name": np.array(names, dtype=object), "code": np.arange(len(names))})
         parts = [
-            _part(engine, template, f"{table} AND days = 1 AND day >= {first} AND day < {after}")
+            _part(engine, template, f"{kept} AND days = 1 AND day >= {first} AND day < {after}")
             for first, after in _spans(*span)
         ]
     if longer:
         acts = form_acts(source, Selection(), canonical, count=count, nonstate=nonstate)
-        parts.append(_pieces(acts.select(acts.days > 1), half_life_days))
-    return summed_up(parts)
+        acts = acts.select(acts.days > 1)
+        parts += [coded(_pieces(acts, half_life_days), names)] if len(acts) else []
+    return summed_up(names, parts)
 
 
 def _spans(first_day: int, last_day: int) -> list[tuple[int, int]]:
@@ -176,12 +180,28 @@ def _spans(first_day: int, last_day: int) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def _part(engine: "duckdb.DuckDBPyConnection", template: str, kept: str) -> dict[str, NDArray[np.generic]]:
-    found = engine.execute(template.format(kept=kept, calendar="calendar")).fetchnumpy()
+def _table(engine: "duckdb.DuckDBPyConnection", name: str, columns: Columns) -> None:
+    engine.register("given", dict(columns))
+    engine.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+    engine.unregister("given")
+
+
+def _part(engine: "duckdb.DuckDBPyConnection", template: str, kept: str) -> Columns:
+    sums = template.format(kept=kept, calendar="calendar")
+    found = engine.execute(
+        f"SELECT sums.* REPLACE (s.code AS sender, t.code AS receiver) FROM ({sums}) AS sums "
+        "JOIN names AS s ON sums.sender = s.name JOIN names AS t ON sums.receiver = t.name"
+    ).fetchnumpy()
     return {name: np.asarray(column) for name, column in found.items()}
 
 
-def _pieces(acts: Acts, half_life_days: float) -> dict[str, NDArray[np.generic]]:
+def coded(part: Columns, names: Sequence[str]) -> Columns:
+    """Put the places of names in a sorted list instead of the names themselves."""
+    ends = {end: np.searchsorted(names, part[end].astype(str)) for end in ("sender", "receiver")}
+    return {**part, **ends}
+
+
+def _pieces(acts: Acts, half_life_days: float) -> Columns:
     """Cut acts of several days into days; each act and its rows are counted in its first month."""
     act = np.repeat(np.arange(len(acts)), acts.days)
     place = np.arange(len(act)) - (np.cumsum(acts.days) - acts.days)[act]
@@ -202,37 +222,35 @@ def _pieces(acts: Acts, half_life_days: float) -> dict[str, NDArray[np.generic]]
     }
 
 
-def summed_up(parts: list[dict[str, NDArray[np.generic]]]) -> Months:
-    """Put parts together: one entry per pair and month, in their order."""
-    empty = np.zeros(0)
+def summed_up(names: Sequence[str], parts: Sequence[Columns]) -> Months:
+    """Put parts together: one entry per pair and month, in their order.
+
+    Parameters
+    ----------
+    names : sorted
+    parts : columns of sums, `sender` and `receiver` as places in `names`
+    """
+    sums = ("friendly", "hostile", "mass", "acts", "row_count")
     whole = {
-        name: np.concatenate([np.asarray(part[name]) for part in parts]) if parts else empty
-        for name in ("sender", "receiver", "month", "friendly", "hostile", "mass", "acts", "row_count")
+        name: np.concatenate([np.asarray(part[name], dtype=np.float64) for part in parts] or [np.zeros(0)])
+        for name in ("sender", "receiver", "month", *sums)
     }
-    names, ends = np.unique(
-        np.concatenate([whole["sender"].astype(str), whole["receiver"].astype(str)]), return_inverse=True
-    )
-    half = len(whole["month"])
     months = whole["month"].astype(np.int64)
-    low = int(months.min()) if half else 0
-    spread = int(months.max()) - low + 1 if half else 1
-    key = (ends[:half] * len(names) + ends[half:]) * spread + months - low
-    found, place = np.unique(key, return_inverse=True)
-
-    def summed(name: str) -> NDArray[np.float64]:
-        sums = np.bincount(place, weights=whole[name].astype(np.float64), minlength=len(found))
-        return sums.astype(np.float64)
-
-    pair, objects = found // spread, names.astype(object)
+    low, high = (int(months.min()), int(months.max())) if len(months) else (0, 0)
+    spread = high - low + 1
+    pair = whole["sender"].astype(np.int64) * len(names) + whole["receiver"].astype(np.int64)
+    found, place = np.unique(pair * spread + months - low, return_inverse=True)
+    total = {name: np.bincount(place, weights=whole[name], minlength=len(found)) for name in sums}
+    pairs, objects = found // spread, np.array([*names, ""], dtype=object)
     return Months(
-        sender=objects[pair // max(len(names), 1)],
-        receiver=objects[pair % max(len(names), 1)],
+        sender=objects[pairs // max(len(names), 1)],
+        receiver=objects[pairs % max(len(names), 1)],
         month=found % spread + low,
-        friendly=summed("friendly") / UNIT,
-        hostile=summed("hostile") / UNIT,
-        mass=summed("mass") / UNIT,
-        acts=summed("acts").astype(np.int64),
-        rows=summed("row_count").astype(np.int64),
+        friendly=np.asarray(total["friendly"] / UNIT),
+        hostile=np.asarray(total["hostile"] / UNIT),
+        mass=np.asarray(total["mass"] / UNIT),
+        acts=total["acts"].astype(np.int64),
+        rows=total["row_count"].astype(np.int64),
     )
 
 

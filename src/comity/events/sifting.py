@@ -29,6 +29,7 @@ HIGHEST: Final = 10**7
 CHUNK_ROWS: Final = 20_000
 MOST_VALUES: Final = 100_000  # different days, or codes: a file with more goes to its reader
 SHOWN: Final = 200  # characters of a name
+AS_WRITTEN: Final = "join_order,build_side_probe_side"  # the rows stream by, the lookups stay in memory
 KEPT: Final = "kept"
 ASK: Final = "ask the reader"
 ACTING: Final = frozenset({"state", "organisation"})
@@ -101,7 +102,9 @@ class Sift:
             f"CASE WHEN verdict = '{KEPT}' THEN md5_number_lower({name}) END AS id "
             f"FROM ({VERDICT_SQL}) AS verdicts"
         )
+        self.engine.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
         written = self.engine.execute(f"COPY ({rows}) TO {literal(target)} (FORMAT PARQUET)").fetchall()
+        self.engine.execute("RESET disabled_optimizers")
         return int(written[0][0]) == self.sheet.rows
 
     def others(self, decided: Path) -> Iterator[Outcome]:
