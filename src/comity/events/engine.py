@@ -18,7 +18,9 @@ INTERRUPTED: Final = "Query interrupted"  # what the engine makes of a Ctrl-C th
 
 
 @contextmanager
-def connect(temporary: str = "") -> "Iterator[duckdb.DuckDBPyConnection]":
+def connect(
+    temporary: str = "", *, memory_limit: str = MEMORY_LIMIT
+) -> "Iterator[duckdb.DuckDBPyConnection]":
     """Open an engine of its own for one question.
 
     Raises
@@ -31,7 +33,7 @@ def connect(temporary: str = "") -> "Iterator[duckdb.DuckDBPyConnection]":
     try:
         with (
             closing(
-                duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder})
+                duckdb.connect(config={"memory_limit": memory_limit, "temp_directory": folder})
             ) as engine,
             _interruptible(engine),
         ):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 REFUSED_FOLDER: Final = "refused"
+IMPORT_MEMORY: Final = "500MB"  # of the engine; a larger file takes longer, and no more memory
 
 
 def distinct(files: Sequence[Path]) -> list[Path]:
@@ -103,7 +104,7 @@ class ImportRun:
         import_id = _import_id(self.reader.id, new)
         staging_folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=self.folder))
         try:
-            with connect(str(staging_folder)) as engine:
+            with connect(str(staging_folder), memory_limit=IMPORT_MEMORY) as engine:
                 added = self._staged(manifest, new, import_id, staging_folder, engine)
             self._commit(manifest, added, staging_folder)
         except OSError as error:
