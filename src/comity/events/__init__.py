@@ -22,6 +22,7 @@ from comity.events.tally import tally
 
 TYPE_CHECKING = False  # as typing has it, without loading typing
 if TYPE_CHECKING:
+    from comity.events.busiest import BusyPair, busiest_pairs
     from comity.events.conversion import PloverCoding, PloverReading
     from comity.events.datasets import (
         Dataset,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _LATER = {
     "BrokenReaderError": "readers",
+    "BusyPair": "busiest",
     "Dataset": "datasets",
     "Difference": "difference",
     "OtherEngine": "elsewhere",
@@ -50,6 +52,7 @@ _LATER = {
     "Scores": "scores",
     "Tone": "scores",
     "UnmappedName": "names",
+    "busiest_pairs": "busiest",
     "choose_reader": "readers",
     "differences": "difference",
     "files_of_dataverse": "datasets",
@@ -70,6 +73,7 @@ __all__ = [
     "READERS",
     "Acts",
     "BrokenReaderError",
+    "BusyPair",
     "CameoCode",
     "Dataset",
     "Difference",
@@ -95,6 +99,7 @@ __all__ = [
     "Tone",
     "UnmappedName",
     "best_first",
+    "busiest_pairs",
     "choose_reader",
     "differences",
     "event_of",

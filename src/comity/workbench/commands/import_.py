@@ -10,6 +10,7 @@ from comity.workbench.output import note, print_json, print_line, print_rows, pr
 if TYPE_CHECKING:
     from comity.cases import Case
 
+PAIRS_SHOWN = 10
 LISTED = ("import", "reader", "file", "rows", "accepted", "set_aside", "refused", "sha256")
 
 
@@ -43,6 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "names that nobody knows",
     )
     what.add_argument(
+        "--pairs",
+        nargs="?",
+        const=PAIRS_SHOWN,
+        type=int,
+        metavar="N",
+        help=f"show what forming acts does to the pairs with the most rows (default: {PAIRS_SHOWN})",
+    )
+    what.add_argument(
         "--remove", metavar="IMPORT", help="take an import (its id, or a reader's name) out again"
     )
     add_format(parser)
@@ -59,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         from comity.workbench.import_report import show_report
 
         return show_report(arguments.report, case, as_json=arguments.json, as_csv=arguments.csv)
+    if arguments.pairs is not None:
+        return _pairs(arguments, case)
     if not (arguments.remove or (arguments.reader and arguments.files)):
         raise UsageError(
             "nothing to import",
@@ -80,6 +91,17 @@ def _list(arguments: argparse.Namespace, case: "Case") -> int:
     print_rows(rows, LISTED, as_json=arguments.json, as_csv=arguments.csv)
     if not rows:
         note("nothing is imported into this case")
+    return 0
+
+
+def _pairs(arguments: argparse.Namespace, case: "Case") -> int:
+    from comity.events import busiest_pairs
+
+    rows = [pair.to_dict() for pair in busiest_pairs(case.events, most=max(arguments.pairs, 0))]
+    columns = ("sender", "receiver", "rows", "acts", "rows_per_act")
+    print_rows(rows, columns, as_json=arguments.json, as_csv=arguments.csv)
+    if not rows:
+        note("no event data in this case")
     return 0
 
 
