@@ -1,11 +1,12 @@
 # Two commands do all the set-up: `make brief` and `make test`.
 PYTHON ?= python3
+EXTRAS ?= test,docs
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint types tests docs bench clean
+.PHONY: brief test lint types tests docs slow bench clean
 
 brief: $(VENV)/.run
 	$(BIN)/comity brief JPN NATO --case japan-nato -o brief.html
@@ -26,6 +27,9 @@ docs: $(VENV)/.test
 tests: $(VENV)/.test
 	$(BIN)/pytest -q -n 2
 
+slow: $(VENV)/.test
+	$(BIN)/pytest -q -n 2 -m slow
+
 bench: $(VENV)/.test
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python benchmarks/start_up.py
@@ -39,7 +43,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --editable ".[test,docs]"
+	$(BIN)/python -m pip install --quiet --editable ".[$(EXTRAS)]"
 	@touch $@
 
 clean:

@@ -1,8 +1,10 @@
 """Acts and monthly sums are the same on another engine, to 1e-9."""
 
+import importlib
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from comity.events.frame import FrameRows
 from comity.events.monthly import Months
 from comity.events.sifting import VERDICT_SQL
 from comity.provenance import UsageError
+from tests.conftest import missing
 
 pytestmark = [pytest.mark.engines, pytest.mark.filterwarnings("ignore")]  # of another engine's making
 ROWS = 1_500
@@ -39,13 +42,16 @@ def made_up(rows: int) -> Any:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    ibis, library = pytest.importorskip("ibis"), pytest.importorskip(request.param)
+    for needed in ("ibis", request.param):
+        if find_spec(needed) is None:
+            missing("engines", f"{needed} is not installed")
+    ibis = importlib.import_module("ibis")
     if request.param == "polars":
         yield ibis.polars.connect()
         return
     if not shutil.which("java"):
-        pytest.skip("no Java")
-    builder = pytest.importorskip("pyspark.sql").SparkSession.builder.master("local[1]")
+        missing("engines", "no Java on this machine")
+    builder = importlib.import_module("pyspark.sql").SparkSession.builder.master("local[1]")
     folder = tmp_path_factory.mktemp("spark")
     for name, value in (
         ("spark.sql.warehouse.dir", str(folder)),
@@ -56,7 +62,6 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     ):
         builder = builder.config(name, value)
     session = builder.getOrCreate()
-    assert library
     yield ibis.pyspark.connect(session)
     session.stop()
 
