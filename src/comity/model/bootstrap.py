@@ -40,6 +40,10 @@ class Bootstrap:
         """Give each coefficient's standard deviation over the draws."""
         return dict(zip(self.terms, self.draws.std(axis=0, ddof=1).tolist(), strict=True))
 
+    def onto(self, found: Fit) -> Fit:
+        """Add the standard errors to the fit whose weeks were drawn again."""
+        return found.with_errors("std_error_weeks", self.std_errors)
+
     def interval(self, term: str, *, level: float = 0.95) -> tuple[float, float]:
         """Give the interval between the outer quantiles."""
         values = self.draws[:, self.terms.index(term)]

@@ -5,7 +5,7 @@ import importlib.util
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,13 @@ from comity.provenance import BadValueError, UsageError
 
 FORMAT: Final = 1
 NORMAL_95: Final = 1.959963984540054
+STD_ERRORS: Final = {  # by field, the words for a table's head
+    "std_error": "std. error",
+    "std_error_dyad": "by dyad",
+    "std_error_pair": "by pair",
+    "std_error_actor": "by actor",
+    "std_error_weeks": "by weeks",
+}
 WORDS: Final = {
     "rate:cooperation": "which ordered pairs act, given the day's number of acts of cooperation",
     "rate:conflict": "which ordered pairs act, given the day's number of acts of conflict",
@@ -29,18 +36,28 @@ class Coefficient:
     Parameters
     ----------
     std_error : from the inverse information; over a sampled risk set it includes the sampling
-    std_error_dyad : clustered by ordered pair, if asked for
+    std_error_dyad, std_error_pair, std_error_actor : clustered by ordered pair, by pair, by actor in
+        common, if asked for
+    std_error_weeks : from resampled weeks, if asked for
     """
 
     term: str
     estimate: float
     std_error: float
     std_error_dyad: float | None = None
+    std_error_pair: float | None = None
+    std_error_actor: float | None = None
+    std_error_weeks: float | None = None
+
+    @property
+    def widest(self) -> float:
+        """The largest of the standard errors there are; z, p and the interval stand on it."""
+        return max(getattr(self, name) or 0.0 for name in STD_ERRORS)
 
     @property
     def z(self) -> float:
-        """Estimate over standard error, the clustered one if it is there."""
-        return self.estimate / (self.std_error_dyad or self.std_error)
+        """Estimate over the largest standard error there is."""
+        return self.estimate / self.widest
 
     @property
     def p_value(self) -> float:
@@ -50,7 +67,7 @@ class Coefficient:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval."""
-        half = NORMAL_95 * (self.std_error_dyad or self.std_error)
+        half = NORMAL_95 * self.widest
         return self.estimate - half, self.estimate + half
 
     def to_dict(self) -> dict[str, Any]:
@@ -58,8 +75,7 @@ class Coefficient:
         return {
             "term": self.term,
             "estimate": self.estimate,
-            "std_error": self.std_error,
-            "std_error_dyad": self.std_error_dyad,
+            **{name: getattr(self, name) for name in STD_ERRORS},
             "z": self.z,
             "p_value": self.p_value,
             "low": self.interval[0],
@@ -111,6 +127,16 @@ class Fit:
         sets = {"full": "; full risk set", "sampled": "; live pairs and a weighted sample of the others"}
         return WORDS[self.outcome] + sets.get(self.risk_set, "")
 
+    @property
+    def std_errors(self) -> tuple[str, ...]:
+        """The fields of the standard errors that are there."""
+        return tuple(name for name in STD_ERRORS if getattr(self.coefficients[0], name) is not None)
+
+    def with_errors(self, field: str, values: Mapping[str, float]) -> "Fit":
+        """Add standard errors by term, under their field of `Coefficient`."""
+        coefficients = tuple(replace(one, **{field: values[one.term]}) for one in self.coefficients)
+        return replace(self, coefficients=coefficients)
+
     def glance(self) -> dict[str, Any]:
         """Give one line of figures on the whole fit."""
         terms = len(self.coefficients)
@@ -130,6 +156,7 @@ class Fit:
             "aic": 2 * terms - 2 * self.log_likelihood,
             "bic": terms * math.log(self.n_events) - 2 * self.log_likelihood,
             "steps": self.steps,
+            "std_errors": ", ".join(self.std_errors),
         }
 
     def tidy(self, native: str | None = None) -> Any:
@@ -143,18 +170,18 @@ class Fit:
     def summary(self) -> str:
         """Write the fit as a table of text."""
         wide = max(len(one.term) for one in self.coefficients)
-        dyad = self.coefficients[0].std_error_dyad is not None
-        head = f"{'term':<{wide}}  {'estimate':>10}  {'std. error':>10}"
+        errors = self.std_errors
+        head = f"{'term':<{wide}}  {'estimate':>10}" + "".join(f"  {STD_ERRORS[name]:>10}" for name in errors)
         lines = [
             self.likelihood_in_words,
             f"{self.n_events:,} acts, {self.n_rows:,} rows, {len(self.actors)} actors, {self.date_start} to"
             f" {self.date_end}; half-life {self.half_life_days:g} days, {self.transform}",
             "",
-            head + (f"  {'by dyad':>10}" if dyad else "") + f"  {'z':>8}  {'p':>8}",
+            f"{head}  {'z':>8}  {'p':>8}",
         ]
         for one in self.coefficients:
-            line = f"{one.term:<{wide}}  {one.estimate:>10.4f}  {one.std_error:>10.4f}"
-            line += f"  {one.std_error_dyad:>10.4f}" if one.std_error_dyad is not None else ""
+            line = f"{one.term:<{wide}}  {one.estimate:>10.4f}"
+            line += "".join(f"  {getattr(one, name):>10.4f}" for name in errors)
             lines.append(f"{line}  {one.z:>8.2f}  {one.p_value:>8.2g}")
         return "\n".join([*lines, "", f"log likelihood {self.log_likelihood:,.3f}", *self.notes])
 

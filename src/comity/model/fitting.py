@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.model.clustering import scatter
 from comity.model.errors import PooledSampleError, TooFewEventsError
 from comity.model.fit import WORDS, Coefficient, Fit
 from comity.model.history import TYPES, History, day_of, number_of
@@ -43,7 +44,7 @@ def fit(
     risk_set: str = "sampled",
     controls: int = CONTROLS,
     seed: int = 1,
-    clustered: bool = False,
+    clustered: bool | str = False,
 ) -> Fit:
     """Estimate what moves actors to act on each other, or to be friendly when they do.
 
@@ -57,7 +58,8 @@ def fit(
     risk_set : "sampled", every pair with live history and a weighted sample of the others; or "full"
     controls : pairs drawn on an average day; more for busier days
     seed : of the draws
-    clustered : give standard errors clustered by ordered pair, too
+    clustered : give standard errors clustered by "dyad" (or ``True``; the ordered pair), by "pair" (both
+        directions) or by "actor" (all dyads that share one), too
 
     Raises
     ------
@@ -79,6 +81,7 @@ def fit(
     likelihood, names, observed = prepare(history, question)
     best = maximise(likelihood, names)
     covariance = _with_sampling(best, likelihood)
+    errors = _clustered(best, likelihood, "dyad" if clustered is True else clustered, len(history.actors))
     sampled = isinstance(likelihood, SampledRiskSet)
     return Fit(
         outcome=outcome,
@@ -94,7 +97,7 @@ def fit(
         n_rows=likelihood.rows,
         log_likelihood=float(best.evaluation.log_likelihood),
         steps=best.steps,
-        coefficients=_coefficients(names, best, covariance, likelihood, clustered),
+        coefficients=_coefficients(names, best, covariance, errors),
         covariance=tuple(tuple(line) for line in covariance.tolist()),
         notes=_notes(len(observed), len(names)),
     )
@@ -164,17 +167,23 @@ def _with_sampling(best: Optimum, likelihood: Outcome) -> Floats:
     return found
 
 
+def _clustered(best: Optimum, likelihood: Outcome, by: str | bool, actors: int) -> dict[str, Floats]:
+    """Give the clustered standard errors under the name of their field, if they are asked for."""
+    if not by:
+        return {}
+    meat = scatter(likelihood.scores_by_dyad(best.beta), actors=actors, by=str(by))
+    meat += likelihood.sampling_noise(best.beta)
+    return {f"std_error_{by}": np.sqrt(np.diag(best.covariance @ meat @ best.covariance))}
+
+
 def _coefficients(
-    names: Sequence[str], best: Optimum, covariance: Floats, likelihood: Outcome, clustered: bool
+    names: Sequence[str], best: Optimum, covariance: Floats, clustered: dict[str, Floats]
 ) -> tuple[Coefficient, ...]:
     errors = np.sqrt(np.diag(covariance)).tolist()
-    by_dyad: list[float | None] = [None] * len(names)
-    if clustered:
-        scores = likelihood.scores_by_dyad(best.beta)
-        meat = scores.T @ scores + likelihood.sampling_noise(best.beta)
-        by_dyad = np.sqrt(np.diag(best.covariance @ meat @ best.covariance)).tolist()
-    entries = zip(names, best.beta.tolist(), errors, by_dyad, strict=True)
-    return tuple(Coefficient(*entry) for entry in entries)
+    return tuple(
+        Coefficient(name, value, error, **{field: float(of[j]) for field, of in clustered.items()})
+        for j, (name, value, error) in enumerate(zip(names, best.beta.tolist(), errors, strict=True))
+    )
 
 
 def _check_question(outcome: str, risk_set: str, half_life_days: float) -> None:

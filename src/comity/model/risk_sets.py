@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from comity.model.clustering import DyadScores, add_by
 from comity.model.history import History
 from comity.model.likelihood import (
     Moments,
@@ -118,7 +119,7 @@ class RiskSet:
         low, high, rows = np.zeros(terms), np.zeros(terms), 0
         for i, moments, day_rows in self.day_moments(beta, thin=thin):
             total, peak = moments.zeroth
-            times = 1.0 if self.weights is None else self.weights[i]
+            times = self._times(i)
             mean, acts, sums = moments.first / total, times * self._day_acts[i], times * self._day_sums[i]
             value += float(beta @ sums) - acts * (np.log(total) + peak)
             gradient += sums - acts * mean
@@ -131,6 +132,9 @@ class RiskSet:
 
     def _counts(self, i: int, thin: int) -> bool:
         return i % thin == 0 and (self.weights is None or self.weights[i] > 0)
+
+    def _times(self, i: int) -> float:
+        return 1.0 if self.weights is None else float(self.weights[i])
 
     def reach(self, move: Floats) -> float:
         """Give the largest change of an act's linear predictor."""
@@ -149,8 +153,8 @@ class RiskSet:
         """Give each day's place, moments over its risk set (one object, overwritten) and number of rows."""
         raise NotImplementedError
 
-    def scores_by_dyad(self, beta: Floats) -> Floats:
-        """Give (dyads, terms): each dyad's share of the gradient over all days."""
+    def scores_by_dyad(self, beta: Floats) -> DyadScores:
+        """Give each dyad's share of the gradient over all days, as often as each counts."""
         raise NotImplementedError
 
     def sampling_noise(self, beta: Floats) -> Floats:
@@ -177,23 +181,25 @@ class FullRiskSet(RiskSet):
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             yield i, moments, len(present) * (len(present) - 1)
 
-    def scores_by_dyad(self, beta: Floats) -> Floats:
+    def scores_by_dyad(self, beta: Floats) -> DyadScores:
         """Go through the days once more, for each with its mean at hand."""
         design = self.design
         actors, terms = len(design.history.actors), len(beta)
         tables, moments = new_tables(actors), new_moments(terms)
         work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
         scores = np.zeros((actors, actors, terms))
-        for day, state, acts in design.mornings():
+        for i, (day, state, acts) in enumerate(design.mornings()):
+            if not self._counts(i, 1):
+                continue
             present = design.history.present(day)
             clear(moments)
             fill_tables(state, design.transform, tables)
             extra = _extra_tables(design, day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             counts = np.zeros((actors, actors))
-            np.add.at(counts, (design.history.sender[acts], design.history.receiver[acts]), 1.0)
+            np.add.at(counts, (design.history.sender[acts], design.history.receiver[acts]), self._times(i))
             add_full_scores(tables, extra, codes, present, beta, counts, work, moments, scores)
-        return scores.reshape(-1, terms)
+        return DyadScores(np.arange(actors * actors), scores.reshape(-1, terms))
 
 
 class DaySample(NamedTuple):
@@ -271,32 +277,32 @@ class SampledRiskSet(RiskSet):
     def sampling_noise(self, beta: Floats) -> Floats:
         """Estimate it from the scatter of the drawn rows' contributions to the gradient, day by day."""
         noise = np.zeros((len(beta), len(beta)))
-        for acts, sample in zip(self._day_acts, self.samples(), strict=True):
-            if sample.drawn > 1:
+        for i, (acts, sample) in enumerate(zip(self._day_acts, self.samples(), strict=True)):
+            if sample.drawn > 1 and self._counts(i, 1):
                 share, mean = _shares(sample, beta)
                 apart = sample.terms[:, -sample.drawn :] - mean[:, None]
                 each = acts * sample.drawn * share[-sample.drawn :] * apart
                 each -= each.mean(axis=1, keepdims=True)
-                noise += each @ each.T / (sample.drawn * (sample.drawn - 1))
+                noise += self._times(i) ** 2 * (each @ each.T) / (sample.drawn * (sample.drawn - 1))
         return noise
 
-    def scores_by_dyad(self, beta: Floats) -> Floats:
+    def scores_by_dyad(self, beta: Floats) -> DyadScores:
         """Add up by dyad, the acts' own rows among them."""
         history, actors = self.design.history, len(self.design.history.actors)
         dyads, scores = [], []
         place = 0
-        for acts, sample in zip(self._day_acts, self.samples(), strict=True):
-            share, mean = _shares(sample, beta)
+        for i, (acts, sample) in enumerate(zip(self._day_acts, self.samples(), strict=True)):
             some = slice(place, place + int(acts))
+            place += int(acts)
+            if not self._counts(i, 1):
+                continue
+            share, mean = _shares(sample, beta)
+            times = self._times(i)
             observed = self.design.observed[some]
             dyads += [history.sender[observed] * actors + history.receiver[observed], sample.dyad]
-            scores += [(self._acts[:, some] - mean[:, None]).T]
-            scores += [-(acts * share * (sample.terms - mean[:, None])).T]
-            place += int(acts)
-        found, group = np.unique(np.concatenate(dyads), return_inverse=True)
-        total = np.zeros((len(found), len(beta)))
-        np.add.at(total, group, np.concatenate(scores))
-        return total
+            scores += [times * (self._acts[:, some] - mean[:, None]).T]
+            scores += [-(times * acts * share * (sample.terms - mean[:, None])).T]
+        return DyadScores(*add_by(np.concatenate(dyads), np.concatenate(scores)))
 
 
 MIN_CONTROLS: Final = 50

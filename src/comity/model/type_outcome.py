@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.model.clustering import DyadScores, add_by
 from comity.model.newton import Evaluation
 from comity.model.state import Floats, Integers
 
@@ -49,12 +50,10 @@ class TypeOutcome:
         apart = (one.min(axis=1) >= other.max(axis=1)) | (other.min(axis=1) >= one.max(axis=1))
         return [int(j) for j in np.flatnonzero(apart & varies)]
 
-    def scores_by_dyad(self, beta: Floats) -> Floats:
-        """Give (dyads, terms): each dyad's share of the gradient."""
-        found, group = np.unique(self.dyad, return_inverse=True)
-        total = np.zeros((len(found), len(beta)))
-        np.add.at(total, group, (self.terms * (self.friendly - self._chance(beta @ self.terms))).T)
-        return total
+    def scores_by_dyad(self, beta: Floats) -> DyadScores:
+        """Give each dyad's share of the gradient."""
+        left = self.weight * (self.friendly - self._chance(beta @ self.terms))
+        return DyadScores(*add_by(self.dyad, (self.terms * left).T))
 
     def sampling_noise(self, beta: Floats) -> Floats:
         """Give zeros: no risk set is sampled here."""
