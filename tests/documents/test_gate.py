@@ -73,3 +73,16 @@ def test_the_gate_never_gives_a_place_outside_the_text(text: str, quotation: str
     place = Gate(make_document(text)).find(quotation)
     if isinstance(place, Found):
         assert 0 <= place.char_start < place.char_end <= len(text)
+
+
+def test_a_run_that_starts_late_or_ends_early_is_found_alike() -> None:
+    # 30 of 34 characters in one run, with four wrong ones before, and four wrong ones after.
+    for wrong in ("XXXXnothing else was said that day", "nothing else was said that dayXXXX"):
+        assert found(wrong) == ("Nothing else was said that day", "fuzzy")
+
+
+def test_a_text_of_one_letter_does_not_hold_the_gate_up() -> None:
+    gate = Gate(make_document("a" * 200_000))
+    place = gate.find("b" * 300 + "a" * 1_400 + "b" * 300)
+    assert isinstance(place, Rejected)
+    assert "70 %" in place.reason  # 1,400 of 2,000 in one run

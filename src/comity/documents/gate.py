@@ -4,7 +4,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Final
 
 from comity.documents.document import Document
@@ -13,6 +12,7 @@ from comity.provenance import Passage, text_hash
 FUZZY_SHARE: Final = 0.85  # of the quotation, found as one contiguous run
 FUZZY_LONGEST: Final = 2_000  # characters of a quotation that is compared letter by letter
 FUZZY_WINDOW: Final = 200_000  # characters of text that it is compared with
+FUZZY_TRIES: Final = 2_000  # places of a quotation's middle that are looked at
 _SEED: Final = 12  # characters that a fuzzy match shares word for word
 _SAME: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
@@ -86,21 +86,27 @@ class Gate:
             return Rejected(quotation, "not in the text")
         need = int(len(folded) * FUZZY_SHARE + 0.999)
         best: tuple[int, int] = (0, 0)
-        # A run of 85 % holds the middle of the quotation: only places that share it need comparing.
-        middle = folded[len(folded) // 2 - _SEED // 2 :][:_SEED]
+        # A run of 85 % holds the middle of the quotation: from each place that does, it grows both ways.
+        middle = len(folded) // 2 - _SEED // 2
+        seed = folded[middle : middle + _SEED]
         low = max(0, bisect_left(self._origin, near) - FUZZY_WINDOW)
-        place = self._folded.find(middle, low)
+        place = self._folded.find(seed, low)
         tries = 0
-        while place >= 0 and tries < 200:
-            window = self._folded[max(0, place - len(folded)) : place + len(folded)]
-            run = SequenceMatcher(None, window, folded, autojunk=False).find_longest_match()
-            if run.size > best[1]:
-                best = (max(0, place - len(folded)) + run.a, run.size)
-            place, tries = self._folded.find(middle, place + 1), tries + 1
+        while place >= 0 and tries < FUZZY_TRIES:
+            start, length = self._run(folded, middle, place)
+            if length > best[1]:
+                best = (start, length)
+            place, tries = self._folded.find(seed, place + 1), tries + 1
         if best[1] >= need:
             return self._at(best[0], best[0] + best[1], "fuzzy")
         share = 100 * best[1] // len(folded)
         return Rejected(quotation, f"not in the text: the longest common run is {share} % of the quotation")
+
+    def _run(self, folded: str, middle: int, place: int) -> tuple[int, int]:
+        """Where the run of equal characters through a shared middle starts, and how long it is."""
+        left = _shared(folded[:middle][::-1], self._folded[max(0, place - middle) : place][::-1])
+        right = _shared(folded[middle:], self._folded[place : place + len(folded) - middle])
+        return place - left, left + right
 
     def _at(self, start: int, end: int, how: str) -> Found:
         while end > start + 1 and self._folded[end - 1] == " ":
@@ -132,6 +138,18 @@ class Gate:
 def _first(text: str, wanted: str, near: int) -> int:
     start = text.find(wanted, near)
     return start if start >= 0 else text.find(wanted)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts share from their start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _fold(text: str) -> list[str]:

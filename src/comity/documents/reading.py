@@ -1,5 +1,6 @@
 """From a document to candidates: a coder proposes, the gate decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,17 +17,21 @@ class Coder(Protocol):
     def name(self) -> str:
         """The name that its candidates carry."""
 
-    def code(self, document: Document) -> list[Draft]:
-        """Code a document."""
+    def code(self, document: Document) -> Sequence[Draft | Rejected]:
+        """Code a document; a row that is no draft is given back with the reason."""
 
 
 @dataclass
 class ReadingResult:
-    """What a coder proposed for one document: what the gate let in, and what it turned away."""
+    """What a coder proposed for one document: what the gate let in, and what it turned away.
+
+    `refused` holds the rows that were no drafts: an unknown actor or type, a day that is none.
+    """
 
     document: Document
     candidates: list[Candidate] = field(default_factory=list)
     rejected: list[tuple[Draft, Rejected]] = field(default_factory=list)
+    refused: list[Rejected] = field(default_factory=list)
 
 
 def read(document: Document, coder: Coder) -> ReadingResult:
@@ -34,6 +39,9 @@ def read(document: Document, coder: Coder) -> ReadingResult:
     result = ReadingResult(document)
     gate = Gate(document)
     for draft in coder.code(document):
+        if isinstance(draft, Rejected):
+            result.refused.append(draft)
+            continue
         passages: list[Passage] = []
         how: list[str] = []
         for quotation in draft.quotations:
