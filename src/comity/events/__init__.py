@@ -16,6 +16,7 @@ from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
+from comity.events.scores import MonthlyScores, MonthScore, Scores, Tone
 from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from comity.events.elsewhere import OtherEngine
     from comity.events.names import UnmappedName, unmapped_names
     from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
-    from comity.events.scores import Scores, Tone, read_scores, scores_from_frame
+    from comity.events.scores_reading import read_scores, scores_from_frame
 
 _LATER = {
     "BrokenReaderError": "readers",
@@ -49,8 +50,6 @@ _LATER = {
     "READERS": "readers",
     "Reader": "readers",
     "RemoteFile": "datasets",
-    "Scores": "scores",
-    "Tone": "scores",
     "UnmappedName": "names",
     "busiest_pairs": "busiest",
     "choose_reader": "readers",
@@ -59,8 +58,8 @@ _LATER = {
     "find_dataset": "datasets",
     "find_reader": "readers",
     "load_datasets": "datasets",
-    "read_scores": "scores",
-    "scores_from_frame": "scores",
+    "read_scores": "scores_reading",
+    "scores_from_frame": "scores_reading",
     "unmapped_names": "names",
     "with_checksums": "datasets",
 }
@@ -85,6 +84,8 @@ __all__ = [
     "FileReport",
     "Import",
     "ImportReport",
+    "MonthScore",
+    "MonthlyScores",
     "Months",
     "Ontology",
     "OtherEngine",

@@ -1,25 +1,21 @@
-"""Daily scores of pairs, as the GDELT daily network has them: no events, and never counted as such."""
+"""Scores of pairs by day and month, as the GDELT daily network has them: never counted as events."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.actors import Registry
 from comity.events.acts import EPOCH, day_number
-from comity.events.readers import LineStream
-from comity.events.readers.csv_rows import csv_rows, header_of
-from comity.events.readers.fields import NUMBER, Days, Refusal
-from comity.provenance import BadValueError, NothingFoundError, UnreadableFileError
+from comity.events.monthly import month_of
 
-HEADERS: Final = (("date", "country_a", "country_b", "score"), ("date", "a", "b", "score"))
-MAX_SCORE: Final = 1e9
-EPOCH_MONTHS: Final = 1970 * 12
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Pair = tuple[str, str]
+EPOCH_MONTHS: Final = month_of(EPOCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,35 @@ class Tone:
     missing: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthScore:
+    """What the scores of one pair add up to in one month.
+
+    Parameters
+    ----------
+    a, b : actor ids, a before b in the alphabet
+    month : as "2022-02"
+    total, size : sum of the scores, and sum of their sizes
+    days, friendly_days, hostile_days : days with a score, with one above 0, with one below
+    missing : days of the month on which the data have no score of any pair
+    """
+
+    a: str
+    b: str
+    month: str
+    total: float
+    size: float
+    days: int
+    friendly_days: int
+    hostile_days: int
+    missing: int
+
+    @property
+    def tone(self) -> float | None:
+        """``total / size``, -1 to 1; ``None`` where nothing but zeros was scored."""
+        return self.total / self.size if self.size else None
+
+
 @dataclass(frozen=True)
 class Scores:
     """Undirected scores, one a pair and day, in the order of pair and day.
@@ -50,149 +75,193 @@ class Scores:
     score : float64, shape (n,)
     missing : the days between the first and the last on which no pair has a score: lost files, no silence
     refused : line and reason of every row that was not read
+    editions : name to SHA-256 of the files that they come from, where these are kept in a case
     """
 
     a: NDArray[np.object_]
     b: NDArray[np.object_]
-    day: NDArray[np.int64]
-    score: NDArray[np.float64]
+    day: Ints
+    score: Floats
     missing: tuple[date, ...]
     refused: tuple[tuple[int, str], ...] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_rows(
+        cls,
+        a: NDArray[np.object_],
+        b: NDArray[np.object_],
+        day: Ints,
+        score: Floats,
+        *,
+        refused: tuple[tuple[int, str], ...] = (),
+        editions: Mapping[str, str] | None = None,
+    ) -> "Scores":
+        """Take rows in the order of pair and day; the days that all pairs lack are found."""
+        first = int(day.min()) if len(day) else 0
+        seen = np.zeros(int(day.max()) - first + 1 if len(day) else 0, dtype=bool)
+        seen[day - first] = True
+        missing = tuple(EPOCH + timedelta(first + lost) for lost in np.flatnonzero(~seen).tolist())
+        return cls(a, b, day, score, missing, refused, editions or {})
 
     def __len__(self) -> int:
         return len(self.day)
 
+    @cached_property
+    def places(self) -> Mapping[Pair, slice]:
+        """Where the rows of each pair stand, in the order of pairs."""
+        if not len(self):
+            return {}
+        new = np.ones(len(self), dtype=bool)
+        new[1:] = (self.a[1:] != self.a[:-1]) | (self.b[1:] != self.b[:-1])
+        starts = np.flatnonzero(new).tolist()
+        return {
+            (str(self.a[start]), str(self.b[start])): slice(start, end)
+            for start, end in zip(starts, [*starts[1:], len(self)], strict=True)
+        }
+
     def of(self, one: str, other: str) -> "Scores":
         """Give the scores of one pair; the order of the two does not matter."""
-        a, b = sorted((one, other))
-        mask = (self.a == a) & (self.b == b)
-        return Scores(self.a[mask], self.b[mask], self.day[mask], self.score[mask], self.missing)
+        rows = self.places.get((min(one, other), max(one, other)), slice(0))
+        return Scores(self.a[rows], self.b[rows], self.day[rows], self.score[rows], self.missing)
 
     def tone(self) -> list[Tone]:
         """Give the tone of every pair and month, by pair and month; see `Tone`.
 
         The sums of raw scores grow with the number of news; the tone does not.
         """
-        since_1970 = self.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        months = (EPOCH_MONTHS + since_1970).tolist()
-        sums: dict[tuple[str, str, int], list[float]] = defaultdict(list)
-        for a, b, month, score in zip(self.a, self.b, months, self.score.tolist(), strict=True):
-            sums[a, b, month].append(score)
-        lost: dict[int, int] = defaultdict(int)
-        for day in self.missing:
-            lost[day.year * 12 + day.month - 1] += 1
         return [
-            Tone(a, b, _month(month), _tone(scores), len(scores), lost[month])
-            for (a, b, month), scores in sorted(sums.items())
+            Tone(one.a, one.b, one.month, one.tone, one.days, one.missing) for one in self.monthly().rows()
         ]
 
+    def monthly(self) -> "MonthlyScores":
+        """Add the scores up by pair and month."""
+        sizes = [rows.stop - rows.start for rows in self.places.values()]
+        pair = np.repeat(np.arange(len(sizes)), sizes)
+        month = EPOCH_MONTHS + self.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        new = np.ones(len(self), dtype=bool)
+        new[1:] = (pair[1:] != pair[:-1]) | (month[1:] != month[:-1])
+        group = np.cumsum(new) - 1
 
-def read_scores(paths: Sequence[Path], registry: Registry) -> Scores:
-    """Read CSV files with the header ``date,country_a,country_b,score``, plain, gzipped or zipped.
+        def summed(values: Floats) -> Floats:
+            return np.bincount(group, weights=values, minlength=int(new.sum())).astype(np.float64)
 
-    A row of a country that the registry does not know, of a pair with itself or with a day or score
-    that is none is refused, with its line; so is a second score of a pair and day.
+        first, last = (int(self.day.min()), int(self.day.max())) if len(self) else (0, -1)
+        return MonthlyScores(
+            pairs=tuple(self.places),
+            pair=pair[new],
+            month=month[new],
+            total=summed(self.score),
+            size=summed(np.abs(self.score)),
+            days=np.bincount(group, minlength=int(new.sum())),
+            friendly_days=summed((self.score > 0).astype(np.float64)).astype(np.int64),
+            hostile_days=summed((self.score < 0).astype(np.float64)).astype(np.int64),
+            first_day=EPOCH + timedelta(first),
+            last_day=EPOCH + timedelta(last),
+            missing=_by_month(self.missing),
+            editions=self.editions,
+            daily=self,
+        )
 
-    Raises
-    ------
-    UnreadableFileError : see `LineStream`; or another header
-    NothingFoundError : no row can be used
+
+@dataclass(frozen=True, eq=False)
+class MonthlyScores:
+    """What undirected scores add up to, one entry a pair and month, in the order of pair and month.
+
+    Parameters
+    ----------
+    pairs : actor ids, a before b in the alphabet, each pair once, sorted
+    pair : of each entry, the place of its pair; int64, shape (n,)
+    month : as `month_of` numbers them, 12 a year from the year 0; int64, shape (n,)
+    total, size : sum of the scores, and sum of their sizes; float64, shape (n,)
+    days, friendly_days, hostile_days : days with a score, with one above 0, with one below; int64, shape (n,)
+    first_day, last_day : what the data span; the last before the first where there are none
+    missing : by month, the days on which the data have no score of any pair
+    editions : name to SHA-256 of what they come from
+    daily : the scores themselves, where they are at hand and not only their sums
     """
-    rows: dict[tuple[str, str, int], float] = {}
-    refused: list[tuple[int, str]] = []
-    for path in paths:
-        lines = iter(LineStream(path))
-        header = header_of(next(lines, (1, ""))[1].lower())
-        if tuple(header) not in HEADERS:
-            raise UnreadableFileError(
-                f"{path.name} has no scores of pairs: its header is {','.join(header)[:80]!r}",
-                where=str(path.parent),
-                allowed=f"Expected: {','.join(HEADERS[0])}.",
-            )
-        _take(csv_rows(lines, after=1), registry, rows, refused)
-    if not rows:
-        raise NothingFoundError("no score can be used", allowed=refused[0][1] if refused else "")
-    return _scores(rows, refused)
+
+    pairs: tuple[Pair, ...]
+    pair: Ints
+    month: Ints
+    total: Floats
+    size: Floats
+    days: Ints
+    friendly_days: Ints
+    hostile_days: Ints
+    first_day: date
+    last_day: date
+    missing: Mapping[int, int]
+    editions: Mapping[str, str] = field(default_factory=dict)
+    daily: Scores | None = field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.pair)
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that have a score, sorted."""
+        return tuple(sorted({end for pair in self.pairs for end in pair}))
+
+    @cached_property
+    def places(self) -> Mapping[Pair, int]:
+        """The place of each pair in `pairs`."""
+        return {pair: place for place, pair in enumerate(self.pairs)}
+
+    def of(self, one: str, other: str) -> tuple[MonthScore, ...]:
+        """List the months of one pair; the order of the two does not matter."""
+        place = self.places.get((min(one, other), max(one, other)))
+        if place is None:
+            return ()
+        begin, end = np.searchsorted(self.pair, (place, place + 1)).tolist()
+        return tuple(self._row(entry) for entry in range(begin, end))
+
+    def rows(self) -> Iterator[MonthScore]:
+        """Give every entry."""
+        return (self._row(entry) for entry in range(len(self)))
+
+    def days_behind(self, one: str, other: str, start: date, end: date) -> tuple[tuple[date, float], ...]:
+        """List the days of a pair with their scores, from `start` to `end`, both included.
+
+        Nothing where only monthly sums are at hand.
+        """
+        if self.daily is None:
+            return ()
+        mine = self.daily.of(one, other)
+        rows = slice(*np.searchsorted(mine.day, (day_number(start), day_number(end) + 1)).tolist())
+        days, scores = mine.day[rows].tolist(), mine.score[rows].tolist()
+        return tuple((EPOCH + timedelta(day), score) for day, score in zip(days, scores, strict=True))
+
+    def _row(self, entry: int) -> MonthScore:
+        month = int(self.month[entry])
+        a, b = self.pairs[self.pair[entry]]
+        return MonthScore(
+            a,
+            b,
+            month_name(month),
+            float(self.total[entry]),
+            float(self.size[entry]),
+            int(self.days[entry]),
+            int(self.friendly_days[entry]),
+            int(self.hostile_days[entry]),
+            self.missing.get(month, 0),
+        )
 
 
-def scores_from_frame(frame: Any, registry: Registry) -> Scores:
-    """Read a frame of narwhals' kinds with the columns date, a (or country_a), b (country_b) and score.
+def month_name(month: int) -> str:
+    """Write a month that is numbered from the year 0.
 
-    Raises
-    ------
-    BadValueError : a column is missing
-    NothingFoundError : no row can be used
+    Examples
+    --------
+    >>> month_name(24265)
+    '2022-02'
     """
-    import narwhals  # only a notebook hands us frames
-
-    table = narwhals.from_native(frame, eager_only=True)
-    columns = next((names for names in HEADERS if set(names) <= set(table.columns)), None)
-    if columns is None:
-        raise BadValueError("columns are missing", allowed=f"Columns: {', '.join(HEADERS[0])}.")
-    rows: dict[tuple[str, str, int], float] = {}
-    refused: list[tuple[int, str]] = []
-    cells = zip(*(table[name].to_list() for name in columns), strict=True)
-    printed = (
-        (number, [str(day)[:10], str(a), str(b), str(score)])
-        for number, (day, a, b, score) in enumerate(cells, 1)
-    )
-    _take(printed, registry, rows, refused)
-    if not rows:
-        raise NothingFoundError("no score can be used", allowed=refused[0][1] if refused else "")
-    return _scores(rows, refused)
+    year, place = divmod(month, 12)
+    return f"{year:04d}-{place + 1:02d}"
 
 
-def _take(
-    printed: Iterator[tuple[int, list[str]]],
-    registry: Registry,
-    rows: dict[tuple[str, str, int], float],
-    refused: list[tuple[int, str]],
-) -> None:
-    days, known = Days(), dict[str, str]()
-    for number, fields in printed:
-        try:
-            if len(fields) != len(HEADERS[0]):
-                raise Refusal("wrong number of fields", str(len(fields)))
-            day = days.read(fields[0])
-            pair = sorted(known.get(name) or _actor(name, day, registry, known) for name in fields[1:3])
-            if pair[0] == pair[1]:
-                raise Refusal("a pair with itself", pair[0])
-            key = (pair[0], pair[1], day_number(day))
-            if key in rows:
-                raise Refusal("a second score of a pair and day", f"{pair[0]} {pair[1]} {day}")
-            rows[key] = _score(fields[3])
-        except Refusal as refusal:
-            refused.append((number, f"{refusal.reason}: {refusal.detail}"))
-
-
-def _actor(name: str, day: date, registry: Registry, known: dict[str, str]) -> str:
-    try:
-        known[name] = registry.canonical(registry.resolve(name, at=day).id)
-    except NothingFoundError:
-        raise Refusal("unknown actor", name[:80]) from None
-    return known[name]
-
-
-def _score(written: str) -> float:
-    if not NUMBER.fullmatch(written) or abs(float(written)) > MAX_SCORE:
-        raise Refusal("score is not a number", written[:40])
-    return float(written)
-
-
-def _scores(rows: dict[tuple[str, str, int], float], refused: list[tuple[int, str]]) -> Scores:
-    keys = sorted(rows)
-    a, b = (np.array([key[side] for key in keys], dtype=object) for side in (0, 1))
-    day = np.array([key[2] for key in keys], dtype=np.int64)
-    score = np.array([rows[key] for key in keys], dtype=np.float64)
-    span = np.arange(day.min(), day.max() + 1)
-    missing = tuple(EPOCH + timedelta(int(one)) for one in np.setdiff1d(span, day))
-    return Scores(a, b, day, score, missing, tuple(refused))
-
-
-def _tone(scores: list[float]) -> float | None:
-    size = sum(abs(score) for score in scores)
-    return sum(scores) / size if size else None
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+def _by_month(days: tuple[date, ...]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for day in days:
+        counts[month_of(day)] = counts.get(month_of(day), 0) + 1
+    return counts
