@@ -15,7 +15,8 @@ from comity.model.fitting import fit
 from comity.model.history import History
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
-from comity.model.simulating import Propensity, simulate
+from comity.model.propensity import Propensity, TypeChance
+from comity.model.simulating import simulate
 from comity.model.statistics import (
     STATISTICS,
     Covariate,
@@ -28,6 +29,7 @@ from comity.model.statistics import (
     find_statistics,
     known_statistics,
 )
+from comity.model.volume import GivenCounts, Volume, fit_volume
 
 __all__ = [
     "STATISTICS",
@@ -37,6 +39,7 @@ __all__ = [
     "Covariate",
     "Degree",
     "Fit",
+    "GivenCounts",
     "History",
     "Memory",
     "PooledSampleError",
@@ -48,13 +51,16 @@ __all__ = [
     "Statistic",
     "TooFewEventsError",
     "Triad",
+    "TypeChance",
     "UnknownNameError",
     "UnknownStatisticError",
+    "Volume",
     "bootstrap",
     "by_third_party",
     "compute_statistics",
     "find_statistics",
     "fit",
+    "fit_volume",
     "kernels_are_cached",
     "known_statistics",
     "recall",
