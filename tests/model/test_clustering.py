@@ -35,7 +35,7 @@ def test_a_scatter_is_never_below_zero():
 
 
 def test_another_cluster_is_refused():
-    with pytest.raises(UsageError, match="clustered by 'week'.*dyad, pair, actor"):
+    with pytest.raises(UsageError, match=r"clustered by 'week'.*dyad, pair, actor"):
         scatter(SCORES, actors=4, by="week")
 
 

@@ -2,6 +2,7 @@
 
 from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.compiling import kernels_are_cached
+from comity.model.era_split import EraSplit, SplitTest, eras_at, split_by_era
 from comity.model.errors import (
     CollinearityError,
     PooledSampleError,
@@ -38,6 +39,7 @@ __all__ = [
     "CollinearityError",
     "Covariate",
     "Degree",
+    "EraSplit",
     "Fit",
     "GivenCounts",
     "History",
@@ -48,6 +50,7 @@ __all__ = [
     "Repetition",
     "SeparationError",
     "SharedMembership",
+    "SplitTest",
     "Statistic",
     "TooFewEventsError",
     "Triad",
@@ -58,6 +61,7 @@ __all__ = [
     "bootstrap",
     "by_third_party",
     "compute_statistics",
+    "eras_at",
     "find_statistics",
     "fit",
     "fit_volume",
@@ -65,4 +69,5 @@ __all__ = [
     "known_statistics",
     "recall",
     "simulate",
+    "split_by_era",
 ]

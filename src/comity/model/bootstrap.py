@@ -1,19 +1,19 @@
 """How far coefficients move when whole weeks are drawn again: acts of a week may depend on each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from comity.model.errors import CollinearityError, SeparationError
 from comity.model.fit import Fit
-from comity.model.fitting import Question, prepare
+from comity.model.fitting import Question, prepare, weigh
 from comity.model.history import History
 from comity.model.newton import maximise
 from comity.model.state import Floats
 from comity.model.statistics import Statistic, find_statistics
-from comity.model.type_outcome import INTERCEPT, TypeOutcome
+from comity.model.type_outcome import INTERCEPT
 from comity.provenance import BadValueError
 
 WEEK: Final = 7
@@ -89,7 +89,7 @@ def bootstrap(
         found.seed or 0,
     )
     likelihood, terms, observed = prepare(history, question)
-    days = likelihood.day if isinstance(likelihood, TypeOutcome) else np.unique(history.day[observed])
+    days = np.unique(history.day[observed])
     _, block = np.unique((days - days[0]) // block_days, return_inverse=True)
     blocks = int(block.max()) + 1
     if blocks < FEWEST_BLOCKS or repeats < 2:
@@ -103,10 +103,7 @@ def bootstrap(
     draws = []
     for _ in range(repeats):
         counts = np.bincount(rng.integers(blocks, size=blocks), minlength=blocks).astype(np.float64)
-        if isinstance(likelihood, TypeOutcome):
-            likelihood = replace(likelihood, weight=counts[block])
-        else:
-            likelihood.weights = counts[block]
+        likelihood = weigh(likelihood, days, counts[block])
         try:
             draws.append(maximise(likelihood, terms, start=start).beta)
         except (CollinearityError, SeparationError):

@@ -134,8 +134,9 @@ class Fit:
 
     def with_errors(self, field: str, values: Mapping[str, float]) -> "Fit":
         """Add standard errors by term, under their field of `Coefficient`."""
-        coefficients = tuple(replace(one, **{field: values[one.term]}) for one in self.coefficients)
-        return replace(self, coefficients=coefficients)
+        added: list[dict[str, Any]] = [{field: values[one.term]} for one in self.coefficients]
+        changed = zip(self.coefficients, added, strict=True)
+        return replace(self, coefficients=tuple(replace(one, **more) for one, more in changed))
 
     def glance(self) -> dict[str, Any]:
         """Give one line of figures on the whole fit."""

@@ -1,7 +1,7 @@
 """Fitting: choose the outcome and the risk set, climb to the best coefficients, say how sure they are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -80,27 +80,8 @@ def fit(
     )
     likelihood, names, observed = prepare(history, question)
     best = maximise(likelihood, names)
-    covariance = _with_sampling(best, likelihood)
-    errors = _clustered(best, likelihood, "dyad" if clustered is True else clustered, len(history.actors))
-    sampled = isinstance(likelihood, SampledRiskSet)
-    return Fit(
-        outcome=outcome,
-        risk_set="none" if outcome == "type" else risk_set,
-        transform=transform,
-        half_life_days=half_life_days,
-        date_start=since or day_of(int(history.day[observed][0])),
-        date_end=until or day_of(int(history.day[observed][-1])),
-        seed=seed if sampled else None,
-        controls=controls if sampled else None,
-        actors=history.actors,
-        n_events=len(observed),
-        n_rows=likelihood.rows,
-        log_likelihood=float(best.evaluation.log_likelihood),
-        steps=best.steps,
-        coefficients=_coefficients(names, best, covariance, errors),
-        covariance=tuple(tuple(line) for line in covariance.tolist()),
-        notes=_notes(len(observed), len(names)),
-    )
+    errors = clustered_errors(best, likelihood, "dyad" if clustered is True else clustered, history)
+    return describe(history, question, likelihood, best, observed, errors)
 
 
 Outcome = RiskSet | TypeOutcome
@@ -161,23 +142,65 @@ def _likelihood(design: Design, question: Question) -> Outcome:
     return SampledRiskSet(design, controls=question.controls, seed=question.seed)
 
 
-def _with_sampling(best: Optimum, likelihood: Outcome) -> Floats:
+def describe(
+    history: History,
+    question: "Question",
+    likelihood: Outcome,
+    best: Optimum,
+    observed: Integers,
+    errors: Mapping[str, Floats],
+) -> Fit:
+    """Put what was found into words and figures; `errors` by their field of `Coefficient`."""
+    covariance = with_sampling(best, likelihood)
+    sampled = isinstance(likelihood, SampledRiskSet)
+    return Fit(
+        outcome=question.outcome,
+        risk_set="none" if question.outcome == "type" else question.risk_set,
+        transform=question.transform,
+        half_life_days=question.half_life_days,
+        date_start=question.since or day_of(int(history.day[observed][0])),
+        date_end=question.until or day_of(int(history.day[observed][-1])),
+        seed=question.seed if sampled else None,
+        controls=question.controls if sampled else None,
+        actors=history.actors,
+        n_events=len(observed),
+        n_rows=likelihood.rows,
+        log_likelihood=float(best.evaluation.log_likelihood),
+        steps=best.steps,
+        coefficients=_coefficients(question.terms, best, covariance, errors),
+        covariance=tuple(tuple(line) for line in covariance.tolist()),
+        notes=_notes(len(observed), len(question.terms)),
+    )
+
+
+def weigh(likelihood: Outcome, days: Integers, times: Floats) -> Outcome:
+    """Count each of `days`, all those with acts to explain, so many times."""
+    if isinstance(likelihood, TypeOutcome):
+        return replace(likelihood, weight=times[np.searchsorted(days, likelihood.day)])
+    likelihood.weights = times
+    return likelihood
+
+
+def with_sampling(best: Optimum, likelihood: Outcome) -> Floats:
+    """Give the covariance of the coefficients with the sampling of the risk set in it."""
     noise = likelihood.sampling_noise(best.beta)
     found: Floats = best.covariance + best.covariance @ noise @ best.covariance
     return found
 
 
-def _clustered(best: Optimum, likelihood: Outcome, by: str | bool, actors: int) -> dict[str, Floats]:
+def clustered_errors(
+    best: Optimum, likelihood: Outcome, by: str | bool, history: History
+) -> dict[str, Floats]:
     """Give the clustered standard errors under the name of their field, if they are asked for."""
     if not by:
         return {}
-    meat = scatter(likelihood.scores_by_dyad(best.beta), actors=actors, by=str(by))
+    meat = scatter(likelihood.scores_by_dyad(best.beta), actors=len(history.actors), by=str(by))
     meat += likelihood.sampling_noise(best.beta)
     return {f"std_error_{by}": np.sqrt(np.diag(best.covariance @ meat @ best.covariance))}
 
 
 def _coefficients(
-    names: Sequence[str], best: Optimum, covariance: Floats, clustered: dict[str, Floats]
+    names: Sequence[str], best: Optimum, covariance: Floats, clustered: Mapping[str, Floats]
 ) -> tuple[Coefficient, ...]:
     errors = np.sqrt(np.diag(covariance)).tolist()
     return tuple(

@@ -126,8 +126,10 @@ class RiskSet:
             information += acts * (moments.second / total - np.outer(mean, mean))  # lower triangle
             low, high, rows = low + acts * moments.low, high + acts * moments.high, rows + day_rows
         information = np.tril(information) + np.tril(information, -1).T
+        if thin == 1:
+            self.rows = rows
         if thin == 1 and self.weights is None:
-            self.rows, self.spread = rows, Spread(self._acts.sum(axis=1), low, high)
+            self.spread = Spread(self._acts.sum(axis=1), low, high)
         return Evaluation(value, gradient, information)
 
     def _counts(self, i: int, thin: int) -> bool:
