@@ -53,7 +53,7 @@ def test_each_era_gets_its_log_odds_and_the_ratio_follows():
 def test_the_wald_test_of_eras_with_unequal_errors_is_worked_by_hand():
     # Scores over information. Era one: chances .75 and .05, mean .75, information 20 * .1875 = 3.75: A to B
     # (15 - 15) * .25 = 0, C to B (5 - 1) * -.75 = -3, four silent (0 - 1) * -.75; over 3.75: 0, -.8, .2.
-    # Era two, 16 of 20: chances .8 and .04, mean .8, information 3.2: C to B and C to A (2 - .8) * -.8 = -.96,
+    # Era two, 16 of 20: chances .8 and .04, mean .8, information 3.2: C to B, C to A (2 - .8) * -.8 = -.96,
     # three silent (0 - .8) * -.8; over 3.2: -.3, -.3, .2. Differences: C to B -.3 + .8 = .5, C to A
     # -.3 - .2 = -.5, others 0: variance .5; the coefficients are log 15 and log 20.
     events = [("A" if i < 15 else "C", "B", i, 1.0) for i in range(20)]
