@@ -104,8 +104,9 @@ def test_another_passage_is_wrong(gold: Path) -> None:
 
 
 def test_one_record_is_hit_once(gold: Path) -> None:
-    again = draft("attacked Uganda in 1999", "KEN", "UGA", "ASSAULT", -1)
-    assert measures(gold, ATTACK, again)["dyad"] == (1, 2, 2)
+    helped = draft("Norway helped Mali", "NOR", "MLI", "AID", 1)
+    again = draft("helped Mali", "NOR", "MLI", "AID", 1)
+    assert measures(gold, helped, again)["dyad"] == (1, 2, 2)
 
 
 def test_a_hit_on_low_confidence_counts_neither_way(gold: Path) -> None:

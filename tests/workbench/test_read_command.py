@@ -36,6 +36,21 @@ def test_read_prints_one_object_a_line(report: Path, capsys: pytest.CaptureFixtu
             assert TEXT[place["char_start"] : place["char_end"]]
 
 
+def test_what_two_files_tell_is_one_record_with_the_passages_of_both(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "b" / "report.txt"
+    other.parent.mkdir()
+    other.write_text("On 7 May 2014 Kenya imposed sanctions on Uganda.", "utf-8")
+    assert main(["read", str(report), str(other), "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (sanction,) = [one for one in rows if one["event_type"] == "SANCTION"]
+    assert [place["document"] for place in sanction["passages"]] == ["report", "report-2"]
+    assert (sanction["date_start"], sanction["precision"]) == ("2014-05-07", "day")
+    assert [one["precision"] for one in sanction["tellings"]] == ["month", "day"]
+    assert sanction["conflicts"] == []
+
+
 def test_read_shows_people_the_words(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(report)]) == 0
     assert "SANCTION" in capsys.readouterr().out

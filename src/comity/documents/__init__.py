@@ -1,12 +1,14 @@
 """From an analyst's text to candidate events, pledges and quotations, each with its passage."""
 
-from comity.documents.candidate import Candidate, Draft, Quotation
+from comity.documents.candidate import Candidate, Conflict, Draft, Quotation
 from comity.documents.document import Block, Document
 from comity.documents.extras import MissingPartError
 from comity.documents.formats import make_document, read_document
 from comity.documents.gate import Found, Gate, Rejected
 from comity.documents.gold import GoldDocument, read_gold
 from comity.documents.lexicon import Lexicon, load_lexicon
+from comity.documents.merging import Telling, merge, naming_words, tellings_of, told_together
+from comity.documents.merging_score import MergingScore, score_merging
 from comity.documents.reading import Coder, ReadingResult, read
 from comity.documents.reflow import Reflow, reflow
 from comity.documents.rules import RulesCoder
@@ -17,12 +19,14 @@ __all__ = [
     "Block",
     "Candidate",
     "Coder",
+    "Conflict",
     "Document",
     "Draft",
     "Found",
     "Gate",
     "GoldDocument",
     "Lexicon",
+    "MergingScore",
     "MissingPartError",
     "Quotation",
     "ReadingResult",
@@ -31,12 +35,18 @@ __all__ = [
     "Report",
     "RulesCoder",
     "SentenceScore",
+    "Telling",
     "load_lexicon",
     "make_document",
+    "merge",
+    "naming_words",
     "read",
     "read_document",
     "read_gold",
     "reflow",
+    "score_merging",
     "score_reading",
     "score_sentences",
+    "tellings_of",
+    "told_together",
 ]

@@ -1,6 +1,6 @@
 """What a coder proposes: events, pledges and quotations with their passages, not yet accepted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from comity.provenance import BadValueError, Dating, Passage
@@ -63,7 +63,7 @@ class Draft:
     quote_mode: str = ""
     venue: str = ""
     said: Quotation | None = None
-    conflicts: tuple[str, ...] = ()  # what the passages of a merged row disagree on
+    doubts: tuple[str, ...] = ()  # what the text does not bear out: "date: the paragraph does not print 2022"
 
     def __post_init__(self) -> None:
         if self.kind not in CANDIDATE_KINDS:
@@ -79,14 +79,43 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What several tellings of one thing disagree on: each value, with the passages that give it."""
+
+    field: str  # date, deadline, amount, sender, receiver, speaker, place
+    values: tuple[tuple[str, tuple[Passage, ...]], ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the conflict as plain values."""
+        values = [
+            {"value": value, "passages": [_place(one) for one in where]} for value, where in self.values
+        ]
+        return {"field": self.field, "values": values}
+
+    def __str__(self) -> str:
+        given = " or ".join(
+            f"{value} (¶{', '.join(str(one.paragraph) for one in where)} of {where[0].document})"
+            for value, where in self.values
+        )
+        return f"{self.field}: {given}"
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A draft whose passages the gate has found."""
+    """A draft whose passages the gate has found; told twice, it holds each telling."""
 
     draft: Draft
     passages: tuple[Passage, ...]
     verification: str  # the weakest of its passages'
     coder: str
     said: Passage | None = None
+    tellings: tuple["Candidate", ...] = ()  # that it was merged from
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def told(self) -> tuple["Candidate", ...]:
+        """Its tellings; itself, where it is told once."""
+        return self.tellings or (self,)
 
     def to_dict(self) -> dict[str, object]:
         """Give the candidate as plain values, one object a line of ``comity read --json``."""
@@ -112,7 +141,8 @@ class Candidate:
             "holder": row.holder or None,
             "reported_by": list(row.reported_by),
             "nonstate": row.nonstate,
-            "conflicts": list(row.conflicts),
+            "conflicts": [one.to_dict() for one in self.conflicts],
+            "doubts": list(row.doubts),
             "passages": [_place(one) for one in self.passages],
             "verification": self.verification,
             "coder": self.coder,
@@ -138,33 +168,14 @@ class Candidate:
                 "venue": row.venue or None,
                 "said": _place(self.said) if self.said else None,
             }
+        if self.tellings:
+            common["tellings"] = [_told(one) for one in self.tellings]
         return common
 
 
 def weakest(verifications: list[str]) -> str:
     """The least sure of several ways in which passages were found."""
     return max(verifications, key=VERIFICATIONS.index)
-
-
-def merged(first: Draft, second: Draft) -> Draft:
-    """One row of two that tell the same: all passages, the finer date, conflicts kept."""
-    dating = first.dating
-    conflicts = first.conflicts
-    if _finer(second.dating, first.dating):
-        dating = second.dating
-    elif second.dating.basis != "none" and not first.dating.overlaps(second.dating.start, second.dating.end):
-        conflicts = (*conflicts, f"date: {first.dating} or {second.dating}")
-    return replace(
-        first, quotations=(*first.quotations, *second.quotations), dating=dating, conflicts=conflicts
-    )
-
-
-def _finer(one: Dating, other: Dating) -> bool:
-    if other.basis == "none":
-        return one.basis != "none"
-    if one.basis == "none":
-        return False
-    return (one.days or 10**9) < (other.days or 10**9) and one.overlaps(other.start, other.end)
 
 
 def _interval(name: str, dating: Dating) -> dict[str, object]:
@@ -185,8 +196,27 @@ def _written(dating: Dating | None) -> dict[str, object] | None:
     }
 
 
+def _told(one: Candidate) -> dict[str, object]:
+    """Give what one telling says by itself."""
+    row = one.draft
+    values: dict[str, object] = {
+        **_interval("date", row.dating),
+        "precision": row.dating.precision,
+        "basis": row.dating.basis,
+        "sender": list(row.senders),
+        "receiver": list(row.receivers),
+        "passages": [_place(passage) for passage in one.passages],
+    }
+    if row.kind == "pledge":
+        values |= {"quantity": row.quantity, "bound": row.bound, "deadline": _written(row.deadline)}
+    if row.kind == "quote":
+        values |= {"speaker": list(row.speakers), "venue": row.venue or None}
+    return values
+
+
 def _place(passage: Passage) -> dict[str, object]:
     return {
+        "document": passage.document,
         "char_start": passage.char_start,
         "char_end": passage.char_end,
         "paragraph": passage.paragraph,

@@ -7,6 +7,7 @@ from typing import Protocol
 from comity.documents.candidate import Candidate, Draft, Quotation, weakest
 from comity.documents.document import Document
 from comity.documents.gate import Found, Gate, Rejected
+from comity.documents.merging import merge
 from comity.provenance import Passage
 
 
@@ -35,7 +36,10 @@ class ReadingResult:
 
 
 def read(document: Document, coder: Coder) -> ReadingResult:
-    """Read a document: every passage of every candidate stands in the text, word for word or nearly."""
+    """Read a document: every passage of every candidate stands in the text, word for word or nearly.
+
+    What the document tells twice is one candidate with all its passages.
+    """
     result = ReadingResult(document)
     gate = Gate(document)
     for draft in coder.code(document):
@@ -61,6 +65,7 @@ def read(document: Document, coder: Coder) -> ReadingResult:
         result.candidates.append(
             Candidate(draft, unique, weakest(how), coder.name, gate.passage(said) if said else None)
         )
+    result.candidates = merge(result.candidates)
     return result
 
 

@@ -1,15 +1,14 @@
 """The rules coder: a parsed sentence, word lists and the registry give events, pledges and quotations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from comity.actors import Registry, load_registry
 from comity.documents.account import Account
-from comity.documents.act import COURSES, WARS
-from comity.documents.candidate import Draft, Quotation, merged
+from comity.documents.candidate import Draft
 from comity.documents.dates import DateReader
 from comity.documents.document import Document
 from comity.documents.lexicon import Lexicon, load_lexicon
@@ -62,7 +61,7 @@ class RulesCoder:
         ):
             _read_view(account, view, parsed)
         account.name_the_agents()
-        return _told_once(account.drafts)
+        return account.drafts
 
 
 def _read_view(account: Account, view: Reflow, parsed: Any) -> None:
@@ -114,35 +113,3 @@ def _reader(document: Document, views: list[Reflow]) -> DateReader:
         and not view.text[: one.start].rstrip().lower().endswith((" to", "–", "fy"))
     ]
     return DateReader((None, max(days))) if days else reader
-
-
-def _told_once(drafts: list[Draft]) -> list[Draft]:
-    """One row for what is told twice: a noun takes up what was told before."""
-    kept: list[Draft] = []
-    more: dict[int, list[Quotation]] = {}
-    places: dict[object, list[int]] = {}
-    for one in drafts:
-        parties = (frozenset(one.senders), frozenset(one.receivers))
-        alike = places.setdefault((one.kind, one.event_type, one.aux, one.reciprocal, *parties), [])
-        place = next((i for i in alike if _same(kept[i], one)), None)
-        if place is None:
-            alike.append(len(kept))
-            kept.append(one)
-        else:
-            quotations = kept[place].quotations
-            more.setdefault(place, []).extend(one.quotations)
-            kept[place] = replace(merged(kept[place], one), quotations=quotations)
-    return [replace(one, quotations=(*one.quotations, *more.get(i, ()))) for i, one in enumerate(kept)]
-
-
-def _same(first: Draft, second: Draft) -> bool:
-    """Whether two events of the same parties and type are one; other rows never are."""
-    if first.kind != "event":
-        return False
-    one, other = first.dating, second.dating
-    if first.quotations[0].words == second.quotations[0].words and one == other:
-        return True
-    single = first.event_type in WARS or (first.event_type in COURSES and second.by_noun)
-    if "none" in (one.basis, other.basis):
-        return single
-    return one.overlaps(other.start, other.end) and (single or (one == other and second.by_noun))

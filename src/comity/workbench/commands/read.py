@@ -1,7 +1,9 @@
 """``comity read``: candidate events, pledges and quotations of documents, one a line."""
 
 import argparse
+from collections.abc import Container, Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from comity.workbench.output import note, plain, print_rows
 
 if TYPE_CHECKING:
     from comity.actors import Registry
-    from comity.documents import ReadingResult
+    from comity.documents import Candidate
 
 SHOWN = (
     "kind",
@@ -59,35 +61,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file and print what was found; what the text does not say is listed on stderr."""
-    from comity.documents import RulesCoder, read, read_document
+    from comity.documents import RulesCoder, merge, read, read_document
 
     written = _written(arguments.written)
     folders = tuple(Path(one) for one in arguments.lexicon)
-    coder = RulesCoder(registry=_registry(arguments.actors), lexicons=folders, model=arguments.model)
-    rows: list[dict[str, object]] = []
+    registry = _registry(arguments.actors)
+    coder = RulesCoder(registry=registry, lexicons=folders, model=arguments.model)
+    found: list[Candidate] = []
+    texts: dict[str, str] = {}
     for name in arguments.files:
-        document = read_document(Path(name), written=written)
+        document = read_document(Path(name), id=_free(Path(name).stem, texts), written=written)
         result = read(document, coder)
-        rows += [
-            _row(result, i, as_csv=arguments.csv, words=not arguments.json)
-            for i in range(len(result.candidates))
-        ]
+        texts[document.id] = document.text
+        found += result.candidates
         for _, refused in result.rejected:
             note(f"{document.id}: not taken in: {plain(refused.quotation)[:WORDS_SHOWN]}: {refused.reason}")
+    rows = [
+        _row(one, texts, as_csv=arguments.csv, words=not arguments.json) for one in merge(found, registry)
+    ]
     if not rows:
         note("Nothing was found: no sentence here says that somebody did, promised or said something.")
     print_rows(rows, ALL if arguments.csv else SHOWN, as_json=arguments.json, as_csv=arguments.csv)
     return 0
 
 
-def _row(result: "ReadingResult", i: int, *, as_csv: bool, words: bool) -> dict[str, object]:
-    candidate = result.candidates[i]
+def _free(stem: str, taken: Container[str]) -> str:
+    """Name a document by its file; of two files with one name, the second gets a number."""
+    return next(name for i in count(1) if (name := stem if i == 1 else f"{stem}-{i}") not in taken)
+
+
+def _row(candidate: "Candidate", texts: Mapping[str, str], *, as_csv: bool, words: bool) -> dict[str, object]:
     row = candidate.to_dict()
     first = candidate.passages[0]
     if as_csv:
         row |= {"paragraph": first.paragraph, "char_start": first.char_start, "char_end": first.char_end}
     elif words:
-        said = result.document.text[first.char_start : first.char_end]
+        said = texts[first.document][first.char_start : first.char_end]
         row |= {
             "what": row["event_type"] or row.get("pledge_kind") or row["mode"],
             "words": said if len(said) <= WORDS_SHOWN else said[:WORDS_SHOWN] + " …",

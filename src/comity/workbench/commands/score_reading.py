@@ -40,12 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Score the reader on whatever gold the folder holds."""
-    from comity.documents import RulesCoder, read_gold, score_reading, score_sentences
+    from comity.documents import RulesCoder, read_gold, score_merging, score_reading, score_sentences
 
     folder = Path(arguments.folder)
     answer: dict[str, Any] = {"coder": arguments.coder}
     if (folder / "docs.json").is_file():
-        answer |= score_reading(read_gold(folder), RulesCoder(model=arguments.model)).to_dict()
+        gold = read_gold(folder)
+        answer |= score_reading(gold, RulesCoder(model=arguments.model)).to_dict()
+        answer["merging"] = score_merging(gold).to_dict()
     if sets := score_sentences(folder, model=arguments.model):
         answer["sentences"] = [one.to_dict() for one in sets]
     if len(answer) == 1:
@@ -70,6 +72,7 @@ def _show(answer: dict[str, Any], *, missed: bool) -> None:
             [{"what": name, **one} for name, one in answer["shares"].items()],
             ("what", "right", "of", "share"),
         )
+        print_table([answer["merging"]], tuple(answer["merging"]), title="Merging, on the gold's own events")
     for one in answer.get("sentences", ()):
         rows = [{"what": name, **share} for name, share in one["shares"].items()]
         print_table(
