@@ -273,3 +273,8 @@ def test_every_state_of_gleditsch_and_ward_has_its_state(shared: Path) -> None:
     assert len(rows) > 170
     for code, end in rows:
         assert REGISTRY.resolve(f"GW {code}", at=end).kind == "state"
+
+
+def test_memberships_are_listed_with_their_days() -> None:
+    (spell,) = [one for one in load_registry().memberships("FIN") if one.of == "NATO"]
+    assert (spell.valid_from, spell.valid_to) == (date(2023, 4, 4), None)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.model import STATISTICS, History, compute_statistics, recall
+from comity.model import STATISTICS, History, compute_statistics, fit, recall
 from comity.model.measuring import TRANSFORMS, transform_code, transformed
 from comity.provenance import UsageError
 from tests.model.worlds import day, event_lists, make_history
@@ -80,8 +80,10 @@ def test_an_unknown_transform_is_refused():
         compute_statistics(make_history(("A", "B", 0, 1.0)), ["A"], ["B"], [day(1)], transform="log")
 
 
-def test_more_actors_than_tables_hold_are_refused():
+def test_a_full_risk_set_of_more_actors_than_tables_hold_is_refused():
     names = [f"a{i}" for i in range(5_001)]
-    history = History.of(["a0"], ["a1"], [day(0)], [1.0], actors=names)
-    with pytest.raises(UsageError, match=r"5,001 actors.*At most 5,000"):
-        compute_statistics(history, ["a0"], ["a1"], [day(1)])
+    history = History.of(
+        ["a0", "a1"] * 9, ["a1", "a2"] * 9, [day(i) for i in range(18)], [1.0] * 18, actors=names
+    )
+    with pytest.raises(UsageError, match=r"5,001 actors.*At most 5,000.*sampled risk set"):
+        fit(history, statistics=STATISTICS[:1], risk_set="full")

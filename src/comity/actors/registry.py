@@ -121,6 +121,10 @@ class Registry:
         spells = self._memberships_by.get(self.actor(id).id, ())
         return tuple(sorted({one.of for one in spells if within(at, one.valid_from, one.valid_to)}))
 
+    def memberships(self, id: str) -> tuple[Membership, ...]:
+        """List an actor's spells in organisations and groups."""
+        return tuple(self._memberships_by.get(self.actor(id).id, ()))
+
     def offices(self, person: str, at: date | None = None) -> tuple[Office, ...]:
         """List a person's offices, all or those held on a day, the latest to start last."""
         held = self._offices.get(self.actor(person).id, ())

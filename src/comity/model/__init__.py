@@ -2,9 +2,11 @@
 
 from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.compiling import kernels_are_cached
+from comity.model.covariates import Covariate, DatedCovariate
 from comity.model.era_split import EraSplit, SplitTest, eras_at, split_by_era
 from comity.model.errors import (
     CollinearityError,
+    MissingValueError,
     PooledSampleError,
     SeparationError,
     TooFewEventsError,
@@ -14,22 +16,24 @@ from comity.model.errors import (
 from comity.model.fit import Coefficient, Fit
 from comity.model.fitting import fit
 from comity.model.history import History
+from comity.model.joint_work import JointWork
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
+from comity.model.of_kind import OfKind
 from comity.model.propensity import Propensity, TypeChance
+from comity.model.shared_membership import SharedMembership
 from comity.model.simulating import simulate
+from comity.model.statistic import Statistic
 from comity.model.statistics import (
     STATISTICS,
-    Covariate,
     Degree,
     Reciprocation,
     Repetition,
-    SharedMembership,
-    Statistic,
     Triad,
     find_statistics,
     known_statistics,
 )
+from comity.model.theatres import TheatrePressure
 from comity.model.volume import GivenCounts, Volume, fit_volume
 
 __all__ = [
@@ -38,12 +42,16 @@ __all__ = [
     "Coefficient",
     "CollinearityError",
     "Covariate",
+    "DatedCovariate",
     "Degree",
     "EraSplit",
     "Fit",
     "GivenCounts",
     "History",
+    "JointWork",
     "Memory",
+    "MissingValueError",
+    "OfKind",
     "PooledSampleError",
     "Propensity",
     "Reciprocation",
@@ -52,6 +60,7 @@ __all__ = [
     "SharedMembership",
     "SplitTest",
     "Statistic",
+    "TheatrePressure",
     "TooFewEventsError",
     "Triad",
     "TypeChance",

@@ -25,3 +25,7 @@ class SeparationError(BadValueError):
 
 class CollinearityError(BadValueError):
     """Terms carry the same information: no single set of coefficients fits best."""
+
+
+class MissingValueError(BadValueError):
+    """A covariate has no value for a pair that could act on a day."""

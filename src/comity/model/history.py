@@ -1,13 +1,14 @@
 """A stream of signed, weighted events between named actors, in order of days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.events import Acts
 from comity.model.errors import UnknownNameError
@@ -21,6 +22,7 @@ TYPES: Final = (COOPERATION, CONFLICT)
 FOREVER: Final = 2**40
 
 Stay = tuple[date | None, date | None]
+Words = NDArray[np.object_]
 
 
 def number_of(day: date) -> int:
@@ -43,6 +45,7 @@ class History:
     sender, receiver, day, sign : (events,); days since 1970-01-01; 0 cooperation, 1 conflict
     size : (events,), worth of each event without its sign
     enters, leaves : (actors,), first and last day at risk
+    kind : (events,), a word for what kind of act each is ("talk", "institutions", "deeds"), if known
     """
 
     actors: tuple[str, ...]
@@ -53,6 +56,7 @@ class History:
     size: Floats
     enters: Integers
     leaves: Integers
+    kind: Words | None = None
 
     @classmethod
     def of(
@@ -63,6 +67,7 @@ class History:
         weights: Sequence[float],
         *,
         types: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
         actors: Sequence[str] | Mapping[str, Stay] | None = None,
     ) -> "History":
         """Build from columns; events of one day keep their order.
@@ -71,6 +76,7 @@ class History:
         ----------
         weights : the type decides the sign; without types the sign of the weight does
         types : "cooperation" or "conflict"
+        kinds : such as "talk", "institutions" or "deeds"; for statistics of one kind of act
         actors : those at risk, or for each its first and last day at risk (both inclusive, ``None``: open);
             by default all who occur
 
@@ -94,13 +100,14 @@ class History:
             size=np.abs(size)[order],
             enters=np.array([-FOREVER if a is None else number_of(a) for a, _ in stays.values()], np.int64),
             leaves=np.array([FOREVER if b is None else number_of(b) for _, b in stays.values()], np.int64),
+            kind=None if kinds is None else np.asarray(kinds, dtype=object)[order],
         )
         history._check(order)
         return history
 
     @classmethod
     def from_frame(cls, frame: Any, *, actors: Sequence[str] | Mapping[str, Stay] | None = None) -> "History":
-        """Build from a frame of any library with sender, receiver, date, weight and perhaps type."""
+        """Build from a frame of any library with sender, receiver, date, weight, perhaps type and kind."""
         table = nw.from_native(frame, eager_only=True)
         missing = [name for name in ("sender", "receiver", "date", "weight") if name not in table.columns]
         if missing:
@@ -117,6 +124,7 @@ class History:
             days,
             columns["weight"],
             types=columns.get("type"),
+            kinds=columns.get("kind"),
             actors=actors,
         )
 
@@ -129,11 +137,37 @@ class History:
             kept.receiver.tolist(),
             [day_of(number) for number in kept.day.tolist()],
             (kept.weight * kept.share).tolist(),
+            kinds=kept.kind.tolist(),
             actors=actors,
         )
 
     def __len__(self) -> int:
         return len(self.day)
+
+    def only(self, kind: str) -> "History":
+        """Keep the events of one kind, among the same actors.
+
+        Raises
+        ------
+        BadValueError : there is none
+        """
+        found = np.zeros(len(self), dtype=bool) if self.kind is None else self.kind == kind
+        if not found.any():
+            known = [] if self.kind is None else sorted({str(one) for one in self.kind})
+            raise BadValueError(
+                f"no event of kind {kind!r}",
+                where="events",
+                allowed=f"Kinds here: {', '.join(known)}." if known else "The events have no column kind.",
+            )
+        return replace(
+            self,
+            sender=self.sender[found],
+            receiver=self.receiver[found],
+            day=self.day[found],
+            sign=self.sign[found],
+            size=self.size[found],
+            kind=None,
+        )
 
     def present(self, day: int) -> Integers:
         """List the actors at risk on a day."""

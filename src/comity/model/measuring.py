@@ -7,10 +7,12 @@ from typing import Final
 import numpy as np
 
 from comity.model.history import History, number_of, positions
-from comity.model.memory import Memory, memory_of, recall, walk
+from comity.model.memory import ByKind, Memory, Morning, memory_of, recall, walk_mornings, whole
 from comity.model.rows import EACH, IDENTITY, LOG1P, write_rows
+from comity.model.sparse import SparseState, write_sparse_rows
 from comity.model.state import Floats, Integers, State
-from comity.model.statistics import STATISTICS, Statistic
+from comity.model.statistic import Statistic
+from comity.model.statistics import STATISTICS
 from comity.provenance import UsageError
 
 TRANSFORMS: Final = ("identity", "log1p", "each")  # in the order of the codes IDENTITY, LOG1P, EACH
@@ -34,6 +36,11 @@ def codes_of(statistics: Sequence[Statistic]) -> Integers:
     return np.array([getattr(one, "code", -1) for one in statistics], dtype=np.int64)
 
 
+def kinds_of(statistics: Sequence[Statistic]) -> tuple[str, ...]:
+    """List the kinds of act that some statistic remembers on their own, in order of the alphabet."""
+    return tuple(sorted({one.kind for one in statistics if hasattr(one, "kind")}))
+
+
 def needs_parts(statistics: Sequence[Statistic], transform: int) -> bool:
     """Tell whether node memories must be kept by partner."""
     return transform == EACH or bool((codes_of(statistics) < 0).any())
@@ -52,7 +59,10 @@ def transformed(parts: Floats, transform: int) -> Floats:
 def values_by_parts(
     statistic: Statistic, memory: Memory, senders: Integers, receivers: Integers, transform: int
 ) -> Floats:
-    """Work a statistic out from its parts, some rows at a time."""
+    """Work a statistic out from its parts, some rows at a time, or from its totals where it has them."""
+    transform = IDENTITY if getattr(statistic, "as_given", False) else transform
+    if hasattr(statistic, "totals") and transform != EACH and not memory.is_sparse:
+        return transformed(statistic.totals(memory, senders, receivers), transform)
     step = max(1, CHUNK_NUMBERS // max(1, len(memory.actors)))
     out = np.zeros(len(senders))
     for first in range(0, len(senders), step):
@@ -64,7 +74,7 @@ def values_by_parts(
 def measure_rows(
     history: History,
     day: int,
-    state: State,
+    state: Morning,
     senders: Integers,
     receivers: Integers,
     *,
@@ -74,11 +84,28 @@ def measure_rows(
     """Give (terms, rows): the transformed statistics of rows on the present day of `state`."""
     codes = codes_of(statistics)
     out = np.zeros((len(statistics), len(senders)))
-    write_rows(state, senders, receivers, codes, transform, out)
+    _write(whole(state), senders, receivers, codes, transform, out)
+    if isinstance(state, ByKind):
+        for kind, one in state.kinds.items():
+            inner = [getattr(each, "inner_code", -1) for each in statistics]
+            same = [getattr(each, "kind", None) == kind for each in statistics]
+            _write(one, senders, receivers, np.where(same, inner, -1), transform, out)
     for j in np.flatnonzero(codes < 0).tolist():
-        memory = memory_of(history, day, state)
-        out[j] = values_by_parts(statistics[j], memory, senders, receivers, transform)
+        if getattr(statistics[j], "inner_code", -1) < 0 or not isinstance(state, ByKind):
+            memory = memory_of(history, day, state)
+            out[j] = values_by_parts(statistics[j], memory, senders, receivers, transform)
     return out
+
+
+def _write(
+    state: State | SparseState, a: Integers, b: Integers, codes: Integers, transform: int, out: Floats
+) -> None:
+    if (codes < 0).all():
+        return
+    if isinstance(state, SparseState):
+        write_sparse_rows(state, a, b, codes, transform, out)
+    else:
+        write_rows(state, a, b, codes, transform, out)
 
 
 def compute_statistics(
@@ -134,7 +161,9 @@ def statistics_at(
     ends = np.append(starts[1:], len(order))
     out = np.zeros((len(order), len(statistics)))
     parts = needs_parts(statistics, transform)
-    steps = walk(history, stops.tolist(), half_life_days=half_life_days, parts=parts)
+    steps = walk_mornings(
+        history, stops.tolist(), half_life_days=half_life_days, parts=parts, kinds=kinds_of(statistics)
+    )
     for (day, state), first, last in zip(steps, starts, ends, strict=True):
         rows = order[first:last]
         found = measure_rows(
@@ -149,7 +178,8 @@ def by_third_party(
 ) -> dict[str, float]:
     """Share a statistic's value on a morning out among the third parties, or the partners, behind it.
 
-    The parts add up to the value before any transform. A statistic without third parties gives nothing.
+    The parts add up to the value before any transform. A statistic without third parties gives nothing;
+    one with parties of its own (the groups of a shared membership) names these.
 
     Examples
     --------
@@ -159,9 +189,10 @@ def by_third_party(
     >>> by_third_party(history, Triad(0, 0), "A", "B", date(2020, 1, 31), half_life_days=30)
     {'K': 1.0}
     """
-    memory = recall(history, day, half_life_days=half_life_days)
+    memory = recall(history, day, half_life_days=half_life_days, kinds=kinds_of([statistic]))
     a, b = positions(history.actors, [sender], what="row"), positions(history.actors, [receiver], what="row")
     parts = statistic.parts(memory, a, b)
     if parts.ndim == 1:
         return {}
-    return {history.actors[k]: float(parts[0, k]) for k in np.flatnonzero(parts[0])}
+    names = getattr(statistic, "parties", history.actors)
+    return {names[k]: float(parts[0, k]) for k in np.flatnonzero(parts[0])}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.model.clustering import DyadScores, add_by
 from comity.model.history import History
@@ -21,11 +22,12 @@ from comity.model.likelihood import (
     new_moments,
     new_workspace,
 )
-from comity.model.measuring import codes_of, measure_rows, needs_parts, values_by_parts
-from comity.model.memory import memory_of, walk
+from comity.model.measuring import codes_of, kinds_of, measure_rows, needs_parts
+from comity.model.memory import Morning, walk_mornings, whole
 from comity.model.newton import Evaluation
+from comity.model.sparse import SparseState, sparse_live
 from comity.model.state import Floats, Integers, State
-from comity.model.statistics import Statistic
+from comity.model.statistic import Statistic
 from comity.model.tables import fill_tables, new_tables
 
 KEPT_NUMBERS: Final = (
@@ -53,16 +55,23 @@ class Design:
         """List the days with acts to be explained."""
         return np.unique(self.history.day[self.observed])
 
-    def mornings(self) -> Iterator[tuple[int, State, Integers]]:
+    def mornings(self, *, dense: bool = False) -> Iterator[tuple[int, Morning, Integers]]:
         """Walk through these days: the day, the memories, the positions of its acts."""
         stops, starts = np.unique(self.history.day[self.observed], return_index=True)
         ends = np.append(starts[1:], len(self.observed))
         parts = needs_parts(self.statistics, self.transform)
-        steps = walk(self.history, stops.tolist(), half_life_days=self.half_life_days, parts=parts)
+        steps = walk_mornings(
+            self.history,
+            stops.tolist(),
+            half_life_days=self.half_life_days,
+            parts=parts,
+            dense=dense,
+            kinds=kinds_of(self.statistics),
+        )
         for (day, state), first, last in zip(steps, starts, ends, strict=True):
             yield day, state, self.observed[first:last]
 
-    def measure(self, day: int, state: State, senders: Integers, receivers: Integers) -> Floats:
+    def measure(self, day: int, state: Morning, senders: Integers, receivers: Integers) -> Floats:
         """Give (terms, rows) on the present day of `state`."""
         return measure_rows(
             self.history,
@@ -173,12 +182,12 @@ class FullRiskSet(RiskSet):
         actors, terms = len(design.history.actors), len(beta)
         tables, moments = new_tables(actors), new_moments(terms)
         work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
-        for i, (day, state, _) in enumerate(design.mornings()):
+        for i, (day, state, _) in enumerate(design.mornings(dense=True)):
             if not self._counts(i, thin):
                 continue
             present = design.history.present(day)
             clear(moments)
-            fill_tables(state, design.transform, tables)
+            fill_tables(_tables_of(state), design.transform, tables)
             extra = _extra_tables(design, day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             yield i, moments, len(present) * (len(present) - 1)
@@ -190,12 +199,12 @@ class FullRiskSet(RiskSet):
         tables, moments = new_tables(actors), new_moments(terms)
         work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
         scores = np.zeros((actors, actors, terms))
-        for i, (day, state, acts) in enumerate(design.mornings()):
+        for i, (day, state, acts) in enumerate(design.mornings(dense=True)):
             if not self._counts(i, 1):
                 continue
             present = design.history.present(day)
             clear(moments)
-            fill_tables(state, design.transform, tables)
+            fill_tables(_tables_of(state), design.transform, tables)
             extra = _extra_tables(design, day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             counts = np.zeros((actors, actors))
@@ -262,14 +271,14 @@ class SampledRiskSet(RiskSet):
             yield sample
         self._kept = kept
 
-    def _draw(self, day: int, state: State, busyness: float) -> DaySample:
+    def _draw(self, day: int, state: Morning, busyness: float) -> DaySample:
         design = self.design
         actors = len(design.history.actors)
         present = design.history.present(day)
-        live = live_dyads(state, present)
+        live = live_dyads(whole(state), present)
         wanted = max(MIN_CONTROLS, round(self.controls * busyness))
         rng = np.random.default_rng([self.seed, day + 2**31])
-        drawn, offset = draw_silent(state, present, live, wanted, rng)
+        drawn, offset = draw_silent(whole(state), present, live, wanted, rng)
         certain = offset.size == 0
         dyad = np.concatenate([live, drawn])
         terms = design.measure(day, state, dyad // actors, dyad % actors)
@@ -311,12 +320,14 @@ MIN_CONTROLS: Final = 50
 ACTIVITY_POWER: Final = 0.6  # how much likelier a pair of busy actors is drawn; see the background page
 
 
-def live_dyads(state: State, present: Integers) -> Integers:
+def live_dyads(state: State | SparseState, present: Integers) -> Integers:
     """List the ordered pairs with a memory in either direction, as sender * n + receiver, rising."""
     actors = state.node.shape[1]
-    alive = state.active[: state.alive[0]]
     at_risk = np.zeros(actors, dtype=bool)
     at_risk[present] = True
+    if isinstance(state, SparseState):
+        return sparse_live(state, at_risk)
+    alive = state.active[: state.alive[0]]
     a, b = alive[:, 1], alive[:, 2]
     kept = at_risk[a] & at_risk[b]
     found = np.zeros((actors, actors), dtype=bool)
@@ -326,7 +337,7 @@ def live_dyads(state: State, present: Integers) -> Integers:
 
 
 def draw_silent(
-    state: State, present: Integers, live: Integers, wanted: int, rng: np.random.Generator
+    state: State | SparseState, present: Integers, live: Integers, wanted: int, rng: np.random.Generator
 ) -> tuple[Integers, Floats]:
     """Draw pairs without live history, with replacement, busy actors more often.
 
@@ -336,11 +347,9 @@ def draw_silent(
     """
     actors = state.node.shape[1]
     silent = len(present) * (len(present) - 1) - len(live)
-    is_live = np.zeros(actors * actors, dtype=bool)
-    is_live[live] = True
     if silent <= wanted:
         every = (present[:, None] * actors + present[None, :])[~np.eye(len(present), dtype=bool)]
-        return every[~is_live[every]], np.zeros(0)
+        return every[~_among(live, every)], np.zeros(0)
     weight = (1 + state.node[:, present].sum(axis=0) * state.clock[1]) ** ACTIVITY_POWER
     busy = np.zeros(actors)
     busy[present] = weight
@@ -351,9 +360,26 @@ def draw_silent(
         picks = np.searchsorted(steps, rng.random((2, wanted + wanted // 4)) * steps[-1], side="right")
         a, b = present[np.minimum(picks, len(present) - 1)]
         pair = a * actors + b
-        drawn = np.concatenate([drawn, pair[(a != b) & ~is_live[pair]]])
+        drawn = np.concatenate([drawn, pair[(a != b) & ~_among(live, pair)]])
     drawn = drawn[:wanted]
     return drawn, np.log(mass / (wanted * busy[drawn // actors] * busy[drawn % actors]))
+
+
+def _among(rising: Integers, wanted: Integers) -> NDArray[np.bool_]:
+    """Tell which of `wanted` are in a rising list."""
+    if len(rising) == 0:
+        return np.zeros(len(wanted), dtype=bool)
+    place = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
+    found: NDArray[np.bool_] = rising[place] == wanted
+    return found
+
+
+def _tables_of(state: Morning) -> State:
+    """Give the tables of every pair."""
+    tables = whole(state)
+    if isinstance(tables, SparseState):
+        raise TypeError("a walk with dense=True gives tables of every pair")
+    return tables
 
 
 def _shares(sample: DaySample, beta: Floats) -> tuple[Floats, Floats]:
@@ -372,14 +398,16 @@ def _codes(statistics: Sequence[Statistic]) -> Integers:
     return codes
 
 
-def _extra_tables(design: Design, day: int, state: State, present: Integers) -> Floats:
+def _extra_tables(design: Design, day: int, state: Morning, present: Integers) -> Floats:
     """Fill a table for each statistic without a fast path."""
     slow = [one for one in design.statistics if getattr(one, "code", -1) < 0]
     actors = len(design.history.actors)
     tables = np.zeros((len(slow), actors, actors))
     if slow:
         a, b = np.repeat(present, len(present)), np.tile(present, len(present))
-        memory = memory_of(design.history, day, state)
         for table, statistic in zip(tables, slow, strict=True):
-            table[a, b] = values_by_parts(statistic, memory, a, b, design.transform)
+            found = measure_rows(
+                design.history, day, state, a, b, statistics=(statistic,), transform=design.transform
+            )
+            table[a, b] = found[0]
     return tables

@@ -73,6 +73,16 @@ def _triad_each(mine: Floats, theirs: Floats, a: Integers, b: Integers, unit: fl
 
 
 @kernel
+def min_sums(table: Floats, a: Integers, b: Integers, out: Floats) -> None:
+    """Add up the smaller of two rows of a table, for each given pair of rows."""
+    for i in range(a.shape[0]):
+        mine, theirs, total = table[a[i]], table[b[i]], 0.0
+        for k in range(table.shape[1]):
+            total += min(mine[k], theirs[k])
+        out[i] = total
+
+
+@kernel
 def write_rows(
     state: State, sender: Integers, receiver: Integers, codes: Integers, transform: int, out: Floats
 ) -> None:

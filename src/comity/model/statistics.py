@@ -6,31 +6,23 @@ partner), of which the value is the sum.
 
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from typing import ClassVar, Final, Protocol, runtime_checkable
+from typing import Final
 
 import numpy as np
 
+from comity.events import KINDS
 from comity.model.errors import UnknownStatisticError
+from comity.model.joint_work import JointWork
 from comity.model.memory import Memory
+from comity.model.of_kind import OfKind
 from comity.model.state import Floats, Integers
+from comity.model.statistic import Statistic as Statistic
 from comity.provenance import BadValueError
 
 GROUP: Final = "comity.statistics"
 SIGNS: Final = ("coop", "conf")
 TONES: Final = ("pos", "neg")
 PARTIES: Final = ("friend", "enemy")
-
-
-@runtime_checkable
-class Statistic(Protocol):
-    """What a statistic has to have; see `Repetition` for a short one."""
-
-    @property
-    def name(self) -> str:
-        """The name in tables."""
-
-    def parts(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
-        """Give (rows,), or (rows, actors) with one part per third party or partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,46 +118,6 @@ class Triad:
         return np.minimum(memory.tie(self.mine)[senders], memory.tie(self.theirs)[receivers])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Covariate:
-    """A number of each ordered pair brought from outside: distance, a capability ratio.
-
-    Parameters
-    ----------
-    name : the name in tables
-    values : (n, n), sender by receiver, in the order of the actors
-    """
-
-    name: str
-    values: Floats
-
-    def parts(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
-        """Give one number per row."""
-        size = len(memory.actors)
-        if self.values.shape != (size, size):
-            raise BadValueError(
-                f"covariate {self.name} is {self.values.shape}", allowed=f"Here ({size}, {size})."
-            )
-        return self.values[senders, receivers]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SharedMembership:
-    """In how many groups sender and receiver both are.
-
-    Parameters
-    ----------
-    member : (n, groups), 1 where the actor is a member
-    """
-
-    member: Floats
-    name: ClassVar[str] = "shared.membership"
-
-    def parts(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
-        """Give one number per row."""
-        return np.asarray((self.member[senders] * self.member[receivers]).sum(axis=1), dtype=np.float64)
-
-
 STATISTICS: Final[tuple[Statistic, ...]] = (
     Repetition(0),
     Reciprocation(0),
@@ -182,15 +134,23 @@ STATISTICS: Final[tuple[Statistic, ...]] = (
     Triad(1, 1),
 )
 
+REGISTERED: Final[tuple[Statistic, ...]] = (
+    *STATISTICS,
+    JointWork(),
+    *(OfKind(kind, one) for kind in KINDS for one in (*STATISTICS, JointWork())),
+)
+
 
 def known_statistics() -> dict[str, Statistic]:
     """List ours and those that installed packages offer under the entry point group `comity.statistics`.
+
+    Those that need a table of their own (covariates, memberships, theatres) are not among them.
 
     Raises
     ------
     BadValueError : an entry point does not give a statistic, or gives a name that is taken
     """
-    known: dict[str, Statistic] = {one.name: one for one in STATISTICS}
+    known: dict[str, Statistic] = {one.name: one for one in REGISTERED}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         offered = entry.load()
         if not isinstance(offered, Statistic) or offered.name in known:
