@@ -39,6 +39,10 @@ written_to = 2020-12-31
 sha256 = "{text_hash(TEXT)}"
 chars = 36
 paragraphs = 2
+
+[[dataset]]
+id = "own"
+title = "Counts of our own"
 """
 PLACE = {"document": "d1", "paragraph": 1, "char_start": 0, "char_end": 14, "passage_sha256": text_hash(MET)}
 DAY = {"date_start": "2005-05-05", "date_end": "2005-05-05", "precision": "day", "basis": "stated"}
@@ -63,8 +67,8 @@ ROWS: dict[str, dict[str, object]] = {
         "said_start": 0, "said_end": 9, "said_sha256": text_hash(TEXT[:9]),
     },
     "series.csv": {
-        "pair_a": "JPN", "pair_b": "NATO", "period_start": "2005-01-01", "period_end": "2005-12-31",
-        "value": "1.5", "months": "12", "source": "own count",
+        "a": "JPN", "b": "RUS", "month": "2005-01", "total": "-1.5", "size": "4.5", "days": "3",
+        "friendly_days": "1", "hostile_days": "2", "missing_days": "0", "source": "own",
     },
 }  # fmt: skip
 

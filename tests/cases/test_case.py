@@ -18,7 +18,7 @@ def test_a_case_opens_with_its_tables(tmp_path: Path) -> None:
     assert (case.id, case.title, case.focal) == ("small", "A small case", (("JPN", "NATO"),))
     assert [event.id for event in case.events.coded] == ["E1"]
     assert [statement.id for statement in case.ledger.statements] == ["P1"]
-    assert list(case.sources) == ["d1"]
+    assert list(case.sources) == ["d1", "own"]
     assert case.registry.actor("X.ALPHA").name == "Alpha"
     assert case.theatres == {"asia": ("JPN",)}
     assert case.defaults == {"half_life_days": 730, "seed": 1}

@@ -14,10 +14,11 @@ from comity.cases.layout import FILES
 from comity.cases.loading import Loaded, load, load_actors
 from comity.cases.problem import BrokenCaseError
 from comity.cases.row_rules import Surroundings
+from comity.cases.series import read_series
 from comity.cases.settings import Settings, read_settings
 from comity.cases.shelf import EMBEDDED, find_case, home_folder
 from comity.claims import Claim, ClaimBook, Quote, claim_of, quote_of
-from comity.events import Era, Event, Events, EventStore, event_of
+from comity.events import Era, Event, Events, EventStore, MonthlyScores, event_of
 from comity.pledges import Ledger, Statement, statement_of
 from comity.provenance import (
     ComityError,
@@ -140,6 +141,15 @@ class Case:
     def store(self) -> EventStore:
         """Where imported event data are kept."""
         return EventStore(self.path / "data")
+
+    @cached_property
+    def scores(self) -> MonthlyScores | None:
+        """Scores of pairs by month: imported daily ones if there are any, else those of series.csv."""
+        around = Surroundings(self.registry, self._sources)
+        scores, refused = read_series(self.path, around)
+        if refused:
+            self.refused["series.csv"] = refused
+        return scores if len(scores) else None
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -9,9 +9,10 @@ from comity.cases.case import Case
 from comity.cases.documents import Sources, leads_outside, read_sources
 from comity.cases.layout import FILES, OWN_FOLDERS, SETTINGS_FILE, SOURCES_FILE, TABLES
 from comity.cases.links import event_keys, firsts, relations
-from comity.cases.loading import Loaded, load, load_actors, plain_row
+from comity.cases.loading import Loaded, load, load_actors
 from comity.cases.problem import Problem, of_error
 from comity.cases.row_rules import Surroundings
+from comity.cases.series import check_series
 from comity.cases.settings import Settings, read_settings, unknown_actors
 from comity.cases.shelf import find_case
 from comity.claims import claim_of, quote_of
@@ -24,7 +25,6 @@ RECORD_OF: Final[dict[str, Callable[[TableRow], Any]]] = {
     "pledges.csv": statement_of,
     "claims.csv": claim_of,
     "quotes.csv": quote_of,
-    "series.csv": plain_row,
 }
 
 
@@ -56,6 +56,7 @@ def check_case(case: str | Path) -> list[Problem]:
     around = Surroundings(registry, sources or Sources(), eras)
     for name, record_of in RECORD_OF.items():
         tables[name] = load(folder, name, record_of, around)
+    tables["series.csv"] = check_series(folder, around)
     for table in tables.values():
         problems += table.problems
         problems += _fault(folder, table)

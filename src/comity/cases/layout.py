@@ -11,15 +11,16 @@ FORMAT: Final = 1  # the newest that this version reads
 SETTINGS_FILE: Final = "case.toml"
 SOURCES_FILE: Final = "sources.toml"
 SERIES_COLUMNS: Final = (
-    "pair_a",
-    "pair_b",
-    "period_start",
-    "period_end",
-    "value",
-    "months",
-    "scale",
+    "a",
+    "b",
+    "month",
+    "total",
+    "size",
+    "days",
+    "friendly_days",
+    "hostile_days",
+    "missing_days",
     "source",
-    "method",
 )
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "actors.csv": tuple(CASE_COLUMNS),

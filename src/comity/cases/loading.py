@@ -97,8 +97,12 @@ def _rows(folder: Path, name: str, problems: list[Problem]) -> Iterator[TableRow
 
 
 def _again(row: TableRow, seen: dict[str, int]) -> Iterator[Problem]:
-    if "id" not in row.fields or row.file == "actors.csv":  # a person may hold several offices
+    if row.file == "series.csv":
+        key, what = " ".join((*sorted((row["a"], row["b"])), row["month"])), "the pair and month"
+    elif "id" in row.fields and row.file != "actors.csv":  # a person may hold several offices
+        key, what = row["id"], "id"
+    else:
         return
-    if row["id"] in seen:
-        yield in_row(row, "duplicate-id", f"id {shown(row['id'])} stands in line {seen[row['id']]} already")
-    seen.setdefault(row["id"], row.line)
+    if key in seen:
+        yield in_row(row, "duplicate-id", f"{what} {shown(key)} stands in line {seen[key]} already")
+    seen.setdefault(key, row.line)

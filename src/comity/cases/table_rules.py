@@ -1,8 +1,10 @@
 """The rules of each table, row by row."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from comity.cases.layout import SERIES_COLUMNS
 from comity.cases.problem import Problem, in_row
 from comity.cases.row_rules import (
     Surroundings,
@@ -26,6 +28,8 @@ YES_NO: Final = ("true", "false", "")
 SIGNS: Final = ("1", "-1", "0")
 ANY_SIGN: Final = ("REQUEST", "MOBILIZE")  # a call for help is friendly; troops may come as friends
 DATED: Final = ("made", "deadline", "period", "as_of")  # the dates of a pledge
+
+MONTH: Final = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
 RowRules = Callable[[TableRow, Surroundings], Iterator[Problem]]
 
@@ -153,14 +157,21 @@ def quote_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
 
 
 def series_rules(row: TableRow, around: Surroundings) -> Iterator[Problem]:
-    """Check a row of series.csv."""
-    yield from required(row, "pair_a", "pair_b", "period_start", "period_end", "value", "source")
-    yield from known_actors(row, around.registry, "pair_a", "pair_b")
-    yield from interval(row, "period_start", "period_end")
-    yield from number(row, "value")
-    yield from number(row, "months", whole=True)
-    if row["pair_a"] and row["pair_a"] == row["pair_b"]:
-        yield in_row(row, "self-dyad", f"{row['pair_a']} is paired with itself")
+    """Check a row of series.csv; whether its numbers go together is checked when it is read."""
+    yield from required(row, *SERIES_COLUMNS)
+    yield from known_actors(row, around.registry, "a", "b")
+    if row["month"] and not MONTH.fullmatch(row["month"]):
+        yield in_row(row, "date", f"month {shown(row['month'])} is not written YYYY-MM")
+    for column in ("total", "size"):
+        yield from number(row, column)
+    for column in ("days", "friendly_days", "hostile_days", "missing_days"):
+        yield from number(row, column, whole=True)
+    if row["a"] and row["a"] == row["b"]:
+        yield in_row(row, "self-dyad", f"{row['a']} is paired with itself")
+    known = [source.id for source in around.sources.by_id.values() if source.kind == "dataset"]
+    if row["source"] and row["source"] not in known:
+        message = f"source {shown(row['source'])} is no data set of sources.toml"
+        yield in_row(row, "unknown-document", f"{message}; it lists {', '.join(known) or 'none'}")
 
 
 ROW_RULES: Final[dict[str, RowRules]] = {

@@ -11,7 +11,7 @@ from comity.events.era import Era
 from comity.events.errors import StoreError
 from comity.events.events import Events
 from comity.events.manifest import Import
-from comity.events.monthly import Months, month_end
+from comity.events.monthly import Months, month_end, month_of
 from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
@@ -110,6 +110,7 @@ __all__ = [
     "load_datasets",
     "load_ontology",
     "month_end",
+    "month_of",
     "precedents",
     "read_events_csv",
     "read_scores",

@@ -1,16 +1,16 @@
 """Scores of pairs by day and month, as the GDELT daily network has them: never counted as events."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.events.acts import EPOCH, day_number
-from comity.events.monthly import month_of
+from comity.events.monthly import month_end, month_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -194,6 +194,44 @@ class MonthlyScores:
     missing: Mapping[int, int]
     editions: Mapping[str, str] = field(default_factory=dict)
     daily: Scores | None = field(default=None, repr=False)
+
+    @classmethod
+    def of_rows(
+        cls, rows: Iterable[MonthScore], *, editions: Mapping[str, str] | None = None
+    ) -> "MonthlyScores":
+        """Take rows in any order, each of another pair and month; whole months are spanned."""
+        columns = list(zip(*(astuple(row) for row in rows), strict=True)) or [()] * len(fields(MonthScore))
+        months = [month_of(date.fromisoformat(f"{month}-01")) for month in columns[2]]
+        sums = [np.array(column, dtype=np.float64) for column in columns[3:5]]
+        counts = [np.array(column, dtype=np.int64) for column in columns[5:]]
+        return cls.of_columns((*columns[:2], months, *sums, *counts), editions=editions or {})
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[Any], *, editions: Mapping[str, str]) -> "MonthlyScores":
+        """Take the columns of `MonthScore`, in its order, months as numbers; see `of_rows`."""
+        ends = [(min(pair), max(pair)) for pair in zip(*columns[:2], strict=True)]
+        pairs = tuple(sorted(set(ends)))
+        place = {pair: number for number, pair in enumerate(pairs)}
+        pair = np.array([place[end] for end in ends], dtype=np.int64)
+        month = np.array(columns[2], dtype=np.int64)
+        order = np.lexsort((month, pair))
+        total, size, days, friendly, hostile, missing = (column[order] for column in columns[3:])
+        first, last = (int(month.min()), int(month.max())) if len(month) else (EPOCH_MONTHS, EPOCH_MONTHS - 1)
+        lost = dict(zip(month[order].tolist(), missing.tolist(), strict=True))
+        return cls(
+            pairs=pairs,
+            pair=pair[order],
+            month=month[order],
+            total=total,
+            size=size,
+            days=days,
+            friendly_days=friendly,
+            hostile_days=hostile,
+            first_day=EPOCH + timedelta(month_end(first - 1)),
+            last_day=EPOCH + timedelta(month_end(last) - 1),
+            missing={number: lost[number] for number in sorted(lost) if lost[number]},
+            editions=editions,
+        )
 
     def __len__(self) -> int:
         return len(self.pair)
