@@ -9,7 +9,7 @@ from comity.actors import UnknownActorError
 from comity.events import tally
 from comity.provenance import UsageError
 from comity.workbench.brief import Brief
-from comity.workbench.brief.model import Line
+from comity.workbench.brief.span import Line
 
 from .brief_case import EVENTS, brief_case, brief_on
 

@@ -8,7 +8,7 @@ import pytest
 from comity.cases import open_case
 from comity.workbench.brief import Brief, to_html
 from comity.workbench.brief.html import MOST_BYTES
-from comity.workbench.brief.model import Line
+from comity.workbench.brief.span import Line
 
 from .brief_case import brief_on
 

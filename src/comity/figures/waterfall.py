@@ -114,9 +114,8 @@ def _bar(
             "path",
             d=f"M{number(bounds[0])} {number(middle)}H{number(bounds[1])}m0 -4v8M{number(bounds[0])} "
             f"{number(middle - 4)}v8",
-            stroke="currentColor",
-            fill="none",
-            stroke_width=1.2,
+            class_="axis",
+            stroke_width=1.4,
         )
         ends = sorted((*ends, *bounds))
     said = signed(part.value)

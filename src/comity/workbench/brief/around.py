@@ -6,7 +6,8 @@ from typing import Final
 from comity.events import Event
 from comity.workbench.brief.acts import pairs_of
 from comity.workbench.brief.desk import Desk
-from comity.workbench.brief.model import Act, AroundSection, Count, Neighbour
+from comity.workbench.brief.model import Act, AroundSection, Neighbour
+from comity.workbench.brief.span import Count
 from comity.workbench.brief.words import day, listed, many
 from comity.workbench.obligations import SELECTION, binding_lines
 

@@ -1,6 +1,6 @@
 """Putting a brief together: one case, two actors, one day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import comity
@@ -11,6 +11,8 @@ from comity.workbench.brief.around import around_section
 from comity.workbench.brief.data import data_part, import_lines, import_sources
 from comity.workbench.brief.desk import Desk
 from comity.workbench.brief.evidence import data_evidence, evidence_of
+from comity.workbench.brief.factor import Answer, digest
+from comity.workbench.brief.gap import gap_part
 from comity.workbench.brief.model import (
     FORMAT,
     Brief,
@@ -34,6 +36,7 @@ def build_brief(
     start: date | None = None,
     end: date | None = None,
     run_id: str = "",
+    factors: Sequence[Answer] = (),
 ) -> Brief:
     """Gather everything that a brief on two actors shows, as plain data.
 
@@ -43,10 +46,11 @@ def build_brief(
     today : the day that the brief speaks on; what came later is not in it
     start, end : the period of the acts, both days included; open by default
     run_id : the id under which the run was recorded; without one it is worked out in the same way
+    factors : answers of `comity factor` on the two, as `read_answer` gives them
 
     Raises
     ------
-    UsageError : one actor twice, or a period that ends before it starts
+    UsageError : one actor twice, a period that ends before it starts, or factors of another pair
     UnknownActorError : nobody has that id or name
     """
     if start and end and start > end:
@@ -55,10 +59,10 @@ def build_brief(
     desk = Desk(case, first, second, today, start, end)
     if len(desk.pair) < 2:
         raise UsageError(f"{desk.name(first)} with itself", allowed="A brief is on two different actors.")
-    return _brief(desk, run_id or _run(desk).id)
+    return _brief(desk, run_id or _run(desk, factors).id, factors)
 
 
-def _run(desk: Desk) -> Run:
+def _run(desk: Desk, factors: Sequence[Answer]) -> Run:
     case = desk.case
     return Run.of(
         "brief",
@@ -70,24 +74,29 @@ def _run(desk: Desk) -> Run:
             "from": desk.start,
             "to": desk.end,
             "today": desk.today,
+            **({"factors": digest(factors)} if factors else {}),
         },
         sources=tuple(case.sources),
         seed=int(case.defaults["seed"]),
     )
 
 
-def _brief(desk: Desk, run_id: str) -> Brief:
+def _brief(desk: Desk, run_id: str, factors: Sequence[Answer]) -> Brief:
     case = desk.case
     acts, crowded_out = acts_of(desk)
     record, counts = record_section(desk, acts)
     around, around_counts = around_section(desk, acts)
     data = data_part(desk)
+    gap = gap_part(desk, factors)
     pledges, views = pledge_section(desk), view_section(desk, acts)
     shown, fact_counts = facts(desk, acts, pledges, views)
     rows = [*_rows(pledges), *_rows(views), *_rows(record), *(id for one in fact_counts for id in one.acts)]
-    evidence = evidence_of(desk, acts, rows)
-    if data.rows:
-        evidence += data_evidence(desk, case.events.find(data.rows))
+    evidence = evidence_of(desk, acts, [*rows, *gap.claims])
+    known = {one.row for one in evidence}
+    found = [id for id in dict.fromkeys((*data.rows, *gap.rows)) if id not in known]
+    if found:
+        evidence += data_evidence(desk, case.events.find(found))
+    evidence += gap.evidence
     return Brief(
         format=FORMAT,
         case=case.id,
@@ -107,6 +116,7 @@ def _brief(desk: Desk, run_id: str) -> Brief:
         record=record,
         ties=data.section,
         around=around,
+        gap=gap.section,
         chronology=Chronology(
             acts=tuple(act for act in acts if not act.aux),
             apart=tuple(act for act in acts if act.aux),
@@ -119,7 +129,7 @@ def _brief(desk: Desk, run_id: str) -> Brief:
         sources=_sources(desk) + import_sources(desk),
         short_names=_short_names(desk),
         how_to_cite=_how_to_cite(desk, run_id),
-        counts=tuple(counts + around_counts + fact_counts) + data.counts,
+        counts=tuple(counts + around_counts + fact_counts) + data.counts + gap.counts,
         evidence=evidence,
     )
 

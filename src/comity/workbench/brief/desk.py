@@ -10,7 +10,7 @@ from typing import Final
 from comity.actors import UnknownActorError
 from comity.cases import Case
 from comity.provenance import Passage, Source
-from comity.workbench.brief.model import Line, Span
+from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import clip
 
 LONGEST_TEXT: Final = 500  # characters of one text field of a case

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from comity import figures
 from comity.events import KINDS
 from comity.workbench.brief.compiled import CompiledTemplates
+from comity.workbench.brief.gap_figures import factor_figures, gap_figures
 from comity.workbench.brief.model import Act, Brief, Chart, EraLine
 from comity.workbench.brief.shorten import shorter
 from comity.workbench.brief.words import AUX, day
@@ -22,6 +23,7 @@ CONTENTS: Final = (
     ("record", "The record through eras"),
     ("ties", "Ties, where event data allow"),
     ("around", "The two and those around them"),
+    ("gap", "Third parties: what authors say, what data show"),
     ("chronology", "Chronology"),
     ("pledges", "Promised, programmed, delivered, due"),
     ("views", "Who says what, and where they disagree"),
@@ -40,6 +42,10 @@ class Drawn:
     network: Markup
     ledger: Markup
     charts: tuple[Markup, ...]
+    gap: Markup
+    gaps: Markup
+    strip: Markup
+    factors: tuple[Markup, ...]
 
 
 def to_html(brief: Brief) -> str:
@@ -108,6 +114,8 @@ def draw(brief: Brief) -> Drawn:
         ),
         ledger=_ledger(brief),
         charts=tuple(_chart(chart, index) for index, chart in enumerate(brief.ties.charts)),
+        **{name: _trusted(drawn) for name, drawn in gap_figures(brief.gap).items()},
+        factors=tuple(_trusted(one) for one in factor_figures(brief.gap)),
     )
 
 

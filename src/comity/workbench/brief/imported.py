@@ -14,15 +14,13 @@ from comity.workbench.brief.model import (
     Chart,
     ChartPoint,
     ChartTick,
-    Count,
     DataPart,
-    Line,
     Month,
     ReadingLine,
-    Span,
     TieLine,
     TieSection,
 )
+from comity.workbench.brief.span import Count, Line, Span
 from comity.workbench.brief.words import MONTHS, many, standing_in_words
 
 EPOCH: Final = date(1970, 1, 1)

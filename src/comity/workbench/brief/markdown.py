@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from comity.figures import anchor
-from comity.workbench.brief.model import Brief, Line
+from comity.workbench.brief.model import Brief
 from comity.workbench.brief.outline import Block, Bullets, Heading, Paragraph, Table, outline
+from comity.workbench.brief.span import Line
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]|~$])")
 _STARTS: Final = re.compile(r"^(\s*)([-+>=#]|\d+[.)])")

@@ -4,18 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from comity.workbench.brief.gap_parts import GapSection
+from comity.workbench.brief.span import Count, Line
+
 FORMAT: Final = "comity.brief/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words of a sentence; with a row, they open it."""
-
-    text: str
-    row: str = ""  # an evidence row, or a list of acts
-
-
-Line = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +32,6 @@ class Act:
     rows: tuple[str, ...]  # ids of the records, the one that dates it first
     refs: Line
     other_dates: tuple[str, ...] = ()  # what other records say
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Acts behind a printed number."""
-
-    row: str
-    label: str
-    acts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +372,7 @@ class Brief:
     record: RecordSection
     ties: TieSection
     around: AroundSection
+    gap: GapSection
     chronology: Chronology
     pledges: PledgeSection
     views: ViewSection

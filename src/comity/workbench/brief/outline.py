@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.events import KINDS
+from comity.workbench.brief.gap_parts import FactorPart
 from comity.workbench.brief.html import by_era, sections_of
-from comity.workbench.brief.model import Act, Brief, Line, Span
-from comity.workbench.brief.words import AUX, day
+from comity.workbench.brief.model import Act, Brief
+from comity.workbench.brief.span import Line, Span
+from comity.workbench.brief.words import AUX, day, signed
 
 _SIGNS = {1: "+ friendly", -1: "− hostile", 0: "neither"}
 
@@ -177,6 +179,62 @@ def _around(brief: Brief) -> Iterator[Block]:
     yield from _paragraphs(brief.around.treaties_note)
 
 
+def _third_parties(brief: Brief) -> Iterator[Block]:
+    section = brief.gap
+    yield from _paragraphs(section.why_not, section.view)
+    for line in section.lines:
+        yield Paragraph((Span(f"{line.name}. "), *line.finding), line.row)
+    if section.lines:
+        head = ("Third party", "Period", section.a_name, section.b_name, "Gap", "Interval", "Sides", "Months")
+        rows = [
+            _cells(
+                line.name,
+                one.label,
+                signed(one.tie_a),
+                signed(one.tie_b),
+                _text(signed(one.gap), one.row if one.gap is not None else ""),
+                "–" if one.low is None else f"{signed(one.low)} to {signed(one.high)}",
+                one.quadrant or "cannot tell",
+                one.months,
+            )
+            for line in section.lines
+            for one in line.periods
+        ]
+        yield Table(head, tuple(rows))
+    yield from _bullets("Is that much of a gap unusual?", section.placebo)
+    shares = [
+        _text(f"{one.text}: {one.agree} of {one.of} specifications agree. {one.note}".rstrip())
+        for one in section.statements
+    ]
+    yield from _bullets("Does it hang on how one counts?", shares)
+    if section.beside:
+        yield Heading(3, "Authors beside data")
+        rows = [
+            _cells(one.third, f"{one.era} ({one.span})", *map(_or_none, (one.closer, one.apart)), one.data)
+            for one in section.beside
+        ]
+        yield Table(("Third party", "Era", "Authors: closer (+)", "Authors: apart (−)", "Data"), tuple(rows))
+        yield from _paragraphs(section.beside_note)
+    for factor in section.factors:
+        yield Heading(3, f"What moved it: {factor.title}")
+        if factor.parts:
+            parts = [
+                _cells(_text(one.label, one.row), signed(one.value), _interval(one), one.note)
+                for one in factor.parts
+            ]
+            total = _cells("In all", signed(factor.total), "", factor.unit)
+            yield Table(("Part", "Value", "Interval", "Note"), (*parts, total))
+        yield from _bullets("", [_text(note) for note in factor.notes])
+
+
+def _or_none(line: Line) -> Line:
+    return line or _text("none")
+
+
+def _interval(one: FactorPart) -> str:
+    return "" if one.low is None or one.high is None else f"{signed(one.low)} to {signed(one.high)}"
+
+
 def _chronology(brief: Brief) -> Iterator[Block]:
     chronology = brief.chronology
     for era, acts in by_era(chronology.acts, brief.record.eras):
@@ -312,6 +370,7 @@ _SECTIONS = {
     "record": _record,
     "ties": _ties,
     "around": _around,
+    "gap": _third_parties,
     "chronology": _chronology,
     "pledges": _pledges,
     "views": _views,

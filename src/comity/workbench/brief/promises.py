@@ -8,7 +8,8 @@ from typing import Final
 from comity.pledges import Pledge, Programme
 from comity.provenance import Dating, Passage
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk, line
-from comity.workbench.brief.model import Line, PledgeLine, PledgeSection, ProgrammeLine, Span
+from comity.workbench.brief.model import PledgeLine, PledgeSection, ProgrammeLine
+from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import clip, listed, many
 
 MOST_PLEDGES: Final = 120

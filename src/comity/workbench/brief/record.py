@@ -6,7 +6,8 @@ from typing import Any, Final
 from comity.claims import Claim
 from comity.events import KINDS, Events, precedents, tally
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk, line
-from comity.workbench.brief.model import Act, Cell, Count, EraLine, First, Line, RecordSection, Span
+from comity.workbench.brief.model import Act, Cell, EraLine, First, RecordSection
+from comity.workbench.brief.span import Count, Line, Span
 from comity.workbench.brief.words import clip, listed, many, small, span
 
 _VERDICTS: Final = {

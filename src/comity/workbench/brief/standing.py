@@ -5,17 +5,8 @@ from datetime import date
 from typing import Final
 
 from comity.workbench.brief.desk import Desk, line
-from comity.workbench.brief.model import (
-    Act,
-    Count,
-    Fact,
-    Line,
-    PledgeSection,
-    Span,
-    TieLine,
-    TieSection,
-    ViewSection,
-)
+from comity.workbench.brief.model import Act, Fact, PledgeSection, TieLine, TieSection, ViewSection
+from comity.workbench.brief.span import Count, Line, Span
 from comity.workbench.brief.words import age, balance, day, listed, many, month, small, standing_in_words
 
 RELATIONSHIP: Final = "relationship"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from comity.workbench.brief.desk import Desk, line
-from comity.workbench.brief.model import Act, Line, PledgeSection
+from comity.workbench.brief.model import Act, PledgeSection
+from comity.workbench.brief.span import Line
 from comity.workbench.brief.standing import last_act, last_day_of
 from comity.workbench.brief.words import age, day, many, month
 

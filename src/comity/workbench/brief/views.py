@@ -7,7 +7,8 @@ from comity.claims import Agreement, Claim, ClaimBook
 from comity.claims import Conflict as Clash
 from comity.claims import Line as Told
 from comity.workbench.brief.desk import LONGEST_TEXT, Desk, line
-from comity.workbench.brief.model import Act, Conflict, Line, Side, Span, Variants, View, ViewSection
+from comity.workbench.brief.model import Act, Conflict, Side, Variants, View, ViewSection
+from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import clip, listed, many, when
 
 MOST_CLAIMS: Final = 300

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.figures import anchor
 from comity.workbench.brief.markdown import safe
-from comity.workbench.brief.model import Brief, Line
+from comity.workbench.brief.model import Brief
 from comity.workbench.brief.outline import Block, Bullets, Heading, Paragraph, Table, outline
+from comity.workbench.brief.span import Line
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -123,6 +123,18 @@ def small(number: int) -> str:
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
 
 
+def signed(value: float | None) -> str:
+    """Write a number with its sign, two decimals and a minus that is one.
+
+    >>> signed(-0.126), signed(-0.001), signed(None)
+    ('−0.13', '+0.00', '–')
+    """
+    if value is None:
+        return "–"
+    text = f"{value:+.2f}".replace("-", "−")
+    return "+0.00" if text == "−0.00" else text
+
+
 def listed(parts: Sequence[str], word: str = "and") -> str:
     """Join parts as prose does.
 

@@ -22,6 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write here; without it, to stdout")
     parser.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE, else html")
     parser.add_argument("--json", action="store_true", help="the same as --format json")
+    parser.add_argument(
+        "--factor",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="an answer of 'comity factor … --json' on the two, to be drawn; may stand several times",
+    )
     add_case(parser)
 
 
@@ -31,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from comity.cases import open_case
-    from comity.workbench.brief import build_brief, render
+    from comity.workbench.brief import build_brief, digest, read_answer, render
     from comity.workbench.files import write_whole
     from comity.workbench.runs import record_run, tell_refusals
 
@@ -47,9 +54,19 @@ def run(arguments: argparse.Namespace) -> int:
     second = case.registry.resolve(arguments.second, at=end or day).id
     if first == second:
         raise UsageError(f"{first} and {second} are the same actor", allowed="A brief is on two actors.")
-    configuration = {"first": first, "second": second, "from": start, "to": end, "today": day}
+    factors = [read_answer(Path(one)) for one in arguments.factor]
+    configuration: dict[str, object] = {
+        "first": first,
+        "second": second,
+        "from": start,
+        "to": end,
+        "today": day,
+        **({"factors": digest(factors)} if factors else {}),
+    }
     run_record = record_run(case, "brief", configuration, seed=int(case.defaults["seed"]))
-    brief = build_brief(case, first, second, today=day, start=start, end=end, run_id=run_record.id)
+    brief = build_brief(
+        case, first, second, today=day, start=start, end=end, run_id=run_record.id, factors=factors
+    )
     content = render(brief, form)
     tell_refusals(case)
     if arguments.output:
