@@ -30,9 +30,7 @@ from comity.model.state import Floats, Integers, State
 from comity.model.statistic import Statistic
 from comity.model.tables import fill_tables, new_tables
 
-KEPT_NUMBERS: Final = (
-    100_000_000  # terms of sampled rows held in memory (800 MB); beyond, made anew each pass
-)
+KEPT_NUMBERS: Final = 150_000_000  # terms of sampled rows held in memory (1.2 GB); the rest is made anew
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,10 +53,10 @@ class Design:
         """List the days with acts to be explained."""
         return np.unique(self.history.day[self.observed])
 
-    def mornings(self, *, dense: bool = False) -> Iterator[tuple[int, Morning, Integers]]:
-        """Walk through these days: the day, the memories, the positions of its acts."""
+    def mornings(self, *, dense: bool = False, skip: int = 0) -> Iterator[tuple[int, Morning, Integers]]:
+        """Walk through these days but the first `skip`: the day, the memories, the positions of its acts."""
         stops, starts = np.unique(self.history.day[self.observed], return_index=True)
-        ends = np.append(starts[1:], len(self.observed))
+        stops, starts, ends = stops[skip:], starts[skip:], np.append(starts[1:], len(self.observed))[skip:]
         parts = needs_parts(self.statistics, self.transform)
         steps = walk_mornings(
             self.history,
@@ -242,7 +240,8 @@ class SampledRiskSet(RiskSet):
     controls: int = 600
     seed: int = 1
     thin: int = 8
-    _kept: list[DaySample] | None = field(init=False, default=None)
+    _kept: list[DaySample] = field(init=False, default_factory=list)
+    _room: int = field(init=False, default=KEPT_NUMBERS)
 
     def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
         """Go through the days; see `RiskSet`."""
@@ -256,20 +255,16 @@ class SampledRiskSet(RiskSet):
 
     def samples(self) -> Iterator[DaySample]:
         """Give each day's sample; the same draws every time."""
-        if self._kept is not None:
-            yield from self._kept
+        known = len(self._kept)
+        yield from self._kept[:known]
+        if known == len(self._day_acts):
             return
-        kept: list[DaySample] | None = []
-        numbers = 0
-        for i, (day, state, _) in enumerate(self.design.mornings()):
+        for i, (day, state, _) in enumerate(self.design.mornings(skip=known), start=known):
             sample = self._draw(day, state, self._day_acts[i] / self._day_acts.mean())
-            numbers += sample.terms.size
-            if kept is not None:
-                kept.append(sample)
-            if numbers > KEPT_NUMBERS:
-                kept = None
+            if i == len(self._kept) and sample.terms.size <= self._room:
+                self._kept.append(sample)
+                self._room -= sample.terms.size
             yield sample
-        self._kept = kept
 
     def _draw(self, day: int, state: Morning, busyness: float) -> DaySample:
         design = self.design
