@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.provenance import UsageError
+from comity.workbench.coders import add_coder, chosen_coder
 from comity.workbench.options import add_format, day
 from comity.workbench.output import note, plain, print_rows
 
 if TYPE_CHECKING:
     from comity.actors import Registry
-    from comity.documents import Candidate
+    from comity.documents import Candidate, Document
 
 SHOWN = (
     "kind",
@@ -55,26 +56,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="a folder with word lists of your own; may be given again",
     )
-    parser.add_argument("--model", default="", metavar="NAME", help="the spaCy model to parse with")
+    add_coder(parser)
     add_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file and print what was found; what the text does not say is listed on stderr."""
-    from comity.documents import RulesCoder, merge, read, read_document
+    from comity.documents import merge, read, read_document
 
     written = _written(arguments.written)
     folders = tuple(Path(one) for one in arguments.lexicon)
     registry = _registry(arguments.actors)
-    coder = RulesCoder(registry=registry, lexicons=folders, model=arguments.model)
-    found: list[Candidate] = []
-    texts: dict[str, str] = {}
+    documents: dict[str, Document] = {}
     for name in arguments.files:
-        document = read_document(Path(name), id=_free(Path(name).stem, texts), written=written)
+        id = _free(Path(name).stem, documents)
+        documents[id] = read_document(Path(name), id=id, written=written)
+    coder = chosen_coder(arguments, list(documents.values()), registry=registry, lexicons=folders)
+    found: list[Candidate] = []
+    texts = {id: document.text for id, document in documents.items()}
+    for document in documents.values():
         result = read(document, coder)
-        texts[document.id] = document.text
         found += result.candidates
-        for _, refused in result.rejected:
+        for refused in (*result.refused, *(one for _, one in result.rejected)):
             note(f"{document.id}: not taken in: {plain(refused.quotation)[:WORDS_SHOWN]}: {refused.reason}")
     rows = [
         _row(one, texts, as_csv=arguments.csv, words=not arguments.json) for one in merge(found, registry)
