@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from comity.provenance import NothingFoundError
-from comity.workbench.output import print_json, print_line, print_table
+from comity.workbench.coders import add_coder, chosen_coder
+from comity.workbench.output import note, print_json, print_line, print_table
 
-CODERS = ("rules",)
 MEASURES = (
     "measure",
     "hits",
@@ -26,10 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="GOLD_DIR", help="a folder with docs.json and texts, or with test sentences"
     )
-    parser.add_argument(
-        "--coder", choices=CODERS, default="rules", help="the reader to score (default: rules)"
-    )
-    parser.add_argument("--model", default="", metavar="NAME", help="the spaCy model to parse with")
+    add_coder(parser)
     parser.add_argument(
         "--missed", action="store_true", help="list what was missed, and why, and what was too much"
     )
@@ -40,15 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Score the reader on whatever gold the folder holds."""
-    from comity.documents import RulesCoder, read_gold, score_merging, score_reading, score_sentences
+    from comity.documents import read_gold, score_merging, score_reading, score_sentences
 
     folder = Path(arguments.folder)
     answer: dict[str, Any] = {"coder": arguments.coder}
     if (folder / "docs.json").is_file():
         gold = read_gold(folder)
-        answer |= score_reading(gold, RulesCoder(model=arguments.model)).to_dict()
+        coder = chosen_coder(arguments, [one.document for one in gold])
+        answer |= score_reading(gold, coder).to_dict()
         answer["merging"] = score_merging(gold).to_dict()
-    if sets := score_sentences(folder, model=arguments.model):
+    if arguments.coder != "rules":
+        note("Test sentences are scored for the rules alone.")
+    elif sets := score_sentences(folder, model=arguments.model):
         answer["sentences"] = [one.to_dict() for one in sets]
     if len(answer) == 1:
         raise NothingFoundError(
