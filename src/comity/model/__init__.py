@@ -16,10 +16,12 @@ from comity.model.errors import (
 from comity.model.fit import Coefficient, Fit
 from comity.model.fitting import fit
 from comity.model.history import History
+from comity.model.joint_covariance import joint_covariance
 from comity.model.joint_work import JointWork
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
 from comity.model.of_kind import OfKind
+from comity.model.predicting import Prediction, predict_dyads
 from comity.model.propensity import Propensity, TypeChance
 from comity.model.shared_membership import SharedMembership
 from comity.model.simulating import simulate
@@ -33,7 +35,9 @@ from comity.model.statistics import (
     find_statistics,
     known_statistics,
 )
+from comity.model.tails import chi_square_tail, student_quantile, student_tail
 from comity.model.theatres import TheatrePressure
+from comity.model.untruncated import PairMemory, remember_pair
 from comity.model.volume import GivenCounts, Volume, fit_volume
 
 __all__ = [
@@ -52,7 +56,9 @@ __all__ = [
     "Memory",
     "MissingValueError",
     "OfKind",
+    "PairMemory",
     "PooledSampleError",
+    "Prediction",
     "Propensity",
     "Reciprocation",
     "Repetition",
@@ -69,14 +75,20 @@ __all__ = [
     "Volume",
     "bootstrap",
     "by_third_party",
+    "chi_square_tail",
     "compute_statistics",
     "eras_at",
     "find_statistics",
     "fit",
     "fit_volume",
+    "joint_covariance",
     "kernels_are_cached",
     "known_statistics",
+    "predict_dyads",
     "recall",
+    "remember_pair",
     "simulate",
     "split_by_era",
+    "student_quantile",
+    "student_tail",
 ]
