@@ -16,7 +16,7 @@ from comity.events.ontology import CameoCode, EventType, Ontology, load_ontology
 from comity.events.precedents import Precedents, precedents
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
-from comity.events.scores import MonthlyScores, MonthScore, Scores, Tone
+from comity.events.scores import MonthlyScores, MonthScore, Scores, Tone, month_name
 from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
@@ -110,6 +110,7 @@ __all__ = [
     "load_datasets",
     "load_ontology",
     "month_end",
+    "month_name",
     "month_of",
     "precedents",
     "read_events_csv",

@@ -1,0 +1,136 @@
+"""Ties on scores of pairs: of a state, or of an alliance by its members, in a period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.events import month_name
+from comity.ties.gap import SideTie
+from comity.ties.gap_noise import Noise
+from comity.ties.gap_panel import Panel
+from comity.ties.gap_periods import Period
+from comity.ties.memory import Floats
+
+FEWEST_MONTHS: Final = 3  # with a value, for a pair to count in a period
+EQUAL: Final = "equal"
+VOLUME: Final = "volume"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """The tie of one side with a third party in one period, with the months behind it.
+
+    Parameters
+    ----------
+    tie : ``None`` where no member has enough months
+    members, lines : who counts, and the line of each in the panel
+    values : by member and month, NaN where there is none
+    left_out : who does not count, and why
+    """
+
+    tie: float | None
+    members: tuple[str, ...]
+    lines: tuple[int, ...]
+    values: Floats
+    left_out: Mapping[str, str]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """In which months any member has a value."""
+        return np.asarray((~np.isnan(self.values)).any(axis=0))
+
+    @property
+    def own(self) -> Floats:
+        """The mean of each member over its months."""
+        return np.asarray(np.nanmean(self.values, axis=1))
+
+    @property
+    def deviations(self) -> Floats:
+        """What each month adds to the tie beyond its even part, times the months."""
+        return np.asarray(np.mean([self.deviations_of(place) for place in range(len(self.members))], axis=0))
+
+    def deviations_of(self, place: int) -> Floats:
+        """The same for one member by itself."""
+        known = ~np.isnan(self.values[place])
+        off = np.where(known, self.values[place] - np.nanmean(self.values[place]), 0.0)
+        return np.asarray(off * (len(known) / known.sum()))
+
+
+def level(panel: Panel, members: Sequence[str], third: str, period: Period, weights: str = EQUAL) -> Level:
+    """Measure the tie of some members with a third party in a period.
+
+    With equal weights it is the mean over members of their mean over months; by volume every pair and
+    month weighs what it has of news.
+    """
+    first = period.first_month - panel.grid.first
+    columns = slice(max(first, 0), max(first + period.months, 0))
+    used, lines, left_out = [], [], {}
+    for member in members:
+        line = panel.line(member, third)
+        if line is None:
+            left_out[member] = f"no scores with {third}"
+            continue
+        months = int((~np.isnan(panel.value[line, columns])).sum())
+        if months < FEWEST_MONTHS:
+            left_out[member] = f"{months} of {FEWEST_MONTHS} months with {third}"
+            continue
+        used.append(member)
+        lines.append(line)
+    values = panel.value[lines, columns] if lines else np.zeros((0, period.months))
+    if not used:
+        return Level(None, (), (), values, left_out)
+    if weights == EQUAL:
+        tie = float(np.nanmean(values, axis=1).mean())
+    else:
+        weight = np.where(np.isnan(values), 0.0, panel.weight[lines, columns])
+        tie = float((np.where(np.isnan(values), 0.0, values) * weight).sum() / weight.sum())
+    return Level(tie, tuple(used), tuple(lines), values, left_out)
+
+
+def side_tie(
+    panel: Panel, found: Level, third: str, period: Period, noise: Noise | None, *, alone: bool
+) -> SideTie:
+    """Put the tie of one side together, with its interval and what it stands on.
+
+    Parameters
+    ----------
+    alone : the side is one actor, so that why it is left out is why there is no tie
+    """
+    if found.tie is None:
+        reason = _refusal(found.left_out, third, alone=alone)
+        return SideTie(None, None, None, 0, 0, (), found.left_out, (), reason)
+    margin = noise.margin(noise.of_mean(period.months)) if noise else None
+    columns = slice(period.first_month - panel.grid.first, period.last_month - panel.grid.first + 1)
+    counted = ~np.isnan(found.values)
+    days = np.where(counted, panel.grid.days[list(found.lines), columns], 0)
+    return SideTie(
+        found.tie,
+        None if margin is None else max(found.tie - margin, -1.0),
+        None if margin is None else min(found.tie + margin, 1.0),
+        int(found.known.sum()),
+        int(days.sum()),
+        found.members,
+        found.left_out,
+        _evidence(panel, found, period, counted),
+    )
+
+
+def _evidence(panel: Panel, found: Level, period: Period, counted: Floats) -> tuple[str, ...]:
+    names = [month_name(month) for month in range(period.first_month, period.last_month + 1)]
+    pairs = [panel.grid.scores.pairs[line] for line in found.lines]
+    return tuple(
+        f"{a}-{b} {names[place]}"
+        for (a, b), row in zip(pairs, counted, strict=True)
+        for place in np.flatnonzero(row).tolist()
+    )
+
+
+def _refusal(left_out: Mapping[str, str], third: str, *, alone: bool) -> str:
+    if alone and left_out:
+        return next(iter(left_out.values()))
+    if not left_out:
+        return "nobody is left to stand for it"
+    return f"no member has {FEWEST_MONTHS} months with {third}"
