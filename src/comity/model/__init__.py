@@ -15,6 +15,7 @@ from comity.model.errors import (
 )
 from comity.model.fit import Coefficient, Fit
 from comity.model.fitting import fit
+from comity.model.given_rows import GivenRows, fit_rows
 from comity.model.history import History
 from comity.model.joint_covariance import joint_covariance
 from comity.model.joint_work import JointWork
@@ -51,6 +52,7 @@ __all__ = [
     "EraSplit",
     "Fit",
     "GivenCounts",
+    "GivenRows",
     "History",
     "JointWork",
     "Memory",
@@ -80,6 +82,7 @@ __all__ = [
     "eras_at",
     "find_statistics",
     "fit",
+    "fit_rows",
     "fit_volume",
     "joint_covariance",
     "kernels_are_cached",

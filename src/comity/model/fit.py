@@ -124,7 +124,11 @@ class Fit:
     @property
     def likelihood_in_words(self) -> str:
         """What is explained."""
-        sets = {"full": "; full risk set", "sampled": "; live pairs and a weighted sample of the others"}
+        sets = {
+            "full": "; full risk set",
+            "sampled": "; live pairs and a weighted sample of the others",
+            "given": "; rows given with what each stands for",
+        }
         return WORDS[self.outcome] + sets.get(self.risk_set, "")
 
     @property
