@@ -35,7 +35,9 @@ COMMANDS = {
     "claims": ("claims", "show who holds what, and where they disagree"),
     "eras": ("eras", "show the eras given and the breaks that the data propose"),
     "events": ("events", "list the event rows of a case"),
+    "factor": ("factor", "share the change of a tie out among third parties"),
     "fit": ("fit", "fit what moves actors to act on each other, on a plain table of events"),
+    "gap": ("gap", "measure how differently two actors stand towards third parties, and who moved"),
     "get": ("get", "fetch a public data set from its publisher, or list those there are"),
     "import": ("import_", "bring event data into a case, list or remove what is there"),
     "new": ("new", "make a case folder of your own"),
@@ -44,6 +46,7 @@ COMMANDS = {
     "prune": ("prune", "delete the older editions that an import has replaced"),
     "statistics": ("statistics", "work out the model's statistics of any rows"),
     "read": ("read", "read documents: who did what to whom, what was promised, who said what"),
+    "review": ("review", "decide on drafts: accept, edit or reject what was read, beside the text"),
     "score-reading": ("score_reading", "score a reader of documents against gold annotation"),
     "tie": ("tie", "measure how one actor stands towards another"),
 }
