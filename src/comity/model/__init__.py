@@ -3,6 +3,7 @@
 from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.compiling import kernels_are_cached
 from comity.model.covariates import Covariate, DatedCovariate
+from comity.model.envelopes import Envelopes, Feature, compare_with_simulated
 from comity.model.era_split import EraSplit, SplitTest, eras_at, split_by_era
 from comity.model.errors import (
     CollinearityError,
@@ -16,6 +17,7 @@ from comity.model.errors import (
 from comity.model.fit import Coefficient, Fit
 from comity.model.fitting import fit
 from comity.model.given_rows import GivenRows, fit_rows
+from comity.model.goodness import HeldOut, Score, score_held_out
 from comity.model.history import History
 from comity.model.joint_covariance import joint_covariance
 from comity.model.joint_work import JointWork
@@ -49,10 +51,13 @@ __all__ = [
     "Covariate",
     "DatedCovariate",
     "Degree",
+    "Envelopes",
     "EraSplit",
+    "Feature",
     "Fit",
     "GivenCounts",
     "GivenRows",
+    "HeldOut",
     "History",
     "JointWork",
     "Memory",
@@ -64,6 +69,7 @@ __all__ = [
     "Propensity",
     "Reciprocation",
     "Repetition",
+    "Score",
     "SeparationError",
     "SharedMembership",
     "SplitTest",
@@ -78,6 +84,7 @@ __all__ = [
     "bootstrap",
     "by_third_party",
     "chi_square_tail",
+    "compare_with_simulated",
     "compute_statistics",
     "eras_at",
     "find_statistics",
@@ -90,6 +97,7 @@ __all__ = [
     "predict_dyads",
     "recall",
     "remember_pair",
+    "score_held_out",
     "simulate",
     "split_by_era",
     "student_quantile",
