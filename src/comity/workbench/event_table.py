@@ -155,7 +155,7 @@ def read_actors(table: PlainTable) -> dict[str, Stay]:
 
 
 def read_history(table: PlainTable, actors: Mapping[str, Stay] | None) -> "History":
-    """Read events: `source` or `sender`, `target` or `receiver`, `date`, `weight` and perhaps `type`.
+    """Read events: `source` or `sender`, `target` or `receiver`, `date`, `weight`, perhaps `type`, `kind`.
 
     Raises
     ------
@@ -163,7 +163,7 @@ def read_history(table: PlainTable, actors: Mapping[str, Stay] | None) -> "Histo
     """
     from comity.model import History
 
-    typed = table.place(("type",), needed=False) is not None
+    typed, of_kinds = (table.place((name,), needed=False) is not None for name in ("type", "kind"))
     days, weights = table.days(("date",)), table.numbers(("weight",))
     try:
         return History.of(
@@ -172,6 +172,7 @@ def read_history(table: PlainTable, actors: Mapping[str, Stay] | None) -> "Histo
             days,
             weights,
             types=table.column(("type",)) if typed else None,
+            kinds=table.column(("kind",)) if of_kinds else None,
             actors=actors,
         )
     except BadValueError as error:

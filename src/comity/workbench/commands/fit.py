@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.workbench.model_terms import add_terms, read_given_rows, read_terms
 from comity.workbench.options import add_format, optional_day, positive
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
 
@@ -17,7 +18,7 @@ OUTCOMES = ("rate:cooperation", "rate:conflict", "type")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "events", metavar="EVENTS.csv", help="source, target, date, weight and, if there is one, type"
+        "events", metavar="EVENTS.csv", help="source, target, date, weight and, if there are, type and kind"
     )
     parser.add_argument(
         "--actors",
@@ -58,8 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--clustered", action="store_true", help="give standard errors clustered by ordered pair, too"
     )
     parser.add_argument(
-        "--statistic", action="append", default=[], metavar="NAME", help="only these (default: the sixteen)"
+        "--rows",
+        metavar="ROWS.csv",
+        help="a sample of the risk set of your own: source, target, date, and offset, inverse_probability or"
+        " probability",
     )
+    add_terms(parser)
     parser.add_argument("-o", "--output", metavar="MODEL", help="save the model to a file")
     add_format(parser)
 
@@ -67,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fit, show, and save if asked."""
     import comity
-    from comity.model import STATISTICS, find_statistics, fit
+    from comity.model import fit, fit_rows
     from comity.provenance import Run, UsageError
     from comity.workbench.event_table import read_actors, read_history, read_plain_table
     from comity.workbench.files import write_whole
@@ -85,18 +90,23 @@ def run(arguments: argparse.Namespace) -> int:
         "controls": arguments.controls,
         "clustered": arguments.clustered,
     }
-    statistics = find_statistics(tuple(arguments.statistic)) if arguments.statistic else STATISTICS
     tables = {"events": read_plain_table(Path(arguments.events))}
     if arguments.actors:
         tables["actors"] = read_plain_table(Path(arguments.actors))
     history = read_history(tables["events"], read_actors(tables["actors"]) if arguments.actors else None)
+    statistics, more = read_terms(arguments, history)
     announce_compilation(None if arguments.outcome == "type" else arguments.risk_set)
-    found = fit(history, statistics=statistics, seed=arguments.seed, **question)
+    if arguments.rows:
+        more["rows"], rows = read_given_rows(arguments, history)
+        shared = {name: question[name] for name in ("outcome", "half_life_days", "transform", "clustered")}
+        found = fit_rows(history, rows, statistics=statistics, **shared)
+    else:
+        found = fit(history, statistics=statistics, seed=arguments.seed, **question)
     names = [one.name for one in statistics]
     run_id = Run.of(
         "fit",
         version=comity.__version__,
-        inputs={name: table.sha256 for name, table in tables.items()},
+        inputs={name: table.sha256 for name, table in (tables | more).items()},
         configuration={**question, "statistics": names},
         seed=arguments.seed,
     ).id

@@ -7,13 +7,14 @@ import io
 import sys
 from pathlib import Path
 
+from comity.workbench.model_terms import add_terms, read_terms
 from comity.workbench.options import positive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "events", metavar="EVENTS.csv", help="source, target, date, weight and, if there is one, type"
+        "events", metavar="EVENTS.csv", help="source, target, date, weight and, if there are, type and kind"
     )
     parser.add_argument("--actors", metavar="ACTORS.csv", help="who takes part (default: all who occur)")
     parser.add_argument(
@@ -26,15 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="identity",
         help="the sum (default), its log1p, or the sum of each third party's log1p",
     )
-    parser.add_argument(
-        "--statistic", action="append", default=[], metavar="NAME", help="only these (default: the sixteen)"
-    )
+    add_terms(parser)
     parser.add_argument("-o", "--output", metavar="OUT.csv", help="a file, .csv or .csv.gz (default: print)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work the statistics out and write the rows with them."""
-    from comity.model import STATISTICS, compute_statistics, find_statistics
+    from comity.model import compute_statistics
     from comity.provenance import BadValueError
     from comity.workbench.event_table import (
         RECEIVER,
@@ -48,11 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.workbench.kernels import announce_compilation
     from comity.workbench.output import note
 
-    statistics = find_statistics(tuple(arguments.statistic)) if arguments.statistic else STATISTICS
     rows = read_plain_table(Path(arguments.rows))
     events = read_plain_table(Path(arguments.events))
     actors = read_actors(read_plain_table(Path(arguments.actors))) if arguments.actors else None
     history = read_history(events, actors)
+    statistics, _ = read_terms(arguments, history)
     announce_compilation()
     try:
         found = compute_statistics(
