@@ -12,6 +12,7 @@ from comity.model import (
     History,
     Propensity,
     TypeChance,
+    find_statistics,
     fit,
     fit_volume,
     simulate,
@@ -183,3 +184,9 @@ def test_simulated_chances_are_those_of_the_likelihood():
     assert place_of(present, a, b).tolist() == list(range(56))
     rows = measure_rows(late, day_number, state, a, b, statistics=statistics, transform=1)
     assert eta == pytest.approx(beta @ rows, abs=1e-12)
+
+
+def test_acts_of_one_kind_are_not_simulated():
+    deeds = Propensity(find_statistics(("deeds.coop.repetition",)), np.array([0.5]), 1.0, np.array([1.0]))
+    with pytest.raises(UsageError, match="simulated ones have no kind"):
+        simulate(empty(), {"cooperation": deeds}, first=day(0), last=day(1))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from comity.model.chances import Predictor, place_of
 from comity.model.errors import TooFewEventsError
 from comity.model.fit import Fit
 from comity.model.history import TYPES, History, day_of, number_of
-from comity.model.measuring import needs_parts, transform_code
-from comity.model.memory import walk
+from comity.model.measuring import transform_code
+from comity.model.memory import whole
 from comity.model.risk_sets import Design
-from comity.model.state import Floats, Integers
+from comity.model.state import Floats, Integers, State
 from comity.model.statistics import Statistic, find_statistics
 from comity.model.tables import fill_tables, new_tables
 from comity.model.type_outcome import INTERCEPT
@@ -199,12 +199,11 @@ def _model_scores(
     predictor = Predictor.of(history, statistics, transform=transform, tables=tables)
     beta = np.array([one.estimate for one in found.coefficients])
     logs, hits = [], np.zeros(len(top))
-    days = np.unique(history.day[window])
-    parts = needs_parts(statistics, transform)
-    for day, state in walk(history, days.tolist(), half_life_days=found.half_life_days, parts=parts):
-        fill_tables(state, transform, tables)
-        present, acts = history.present(day), np.flatnonzero(window & (history.day == day))
-        eta = predictor.eta(day, state, present, beta)
+    design = Design(history, np.flatnonzero(window), statistics, found.half_life_days, transform)
+    for day, state, acts in design.mornings(dense=True):
+        fill_tables(cast(State, whole(state)), transform, tables)
+        present = history.present(day)
+        eta = predictor.eta(day, cast(State, state), present, beta)
         places = place_of(present, history.sender[acts], history.receiver[acts])
         peak = eta.max()
         logs.append(eta[places] - peak - np.log(np.exp(eta - peak).sum()))

@@ -9,7 +9,7 @@ import numpy as np
 
 from comity.model.chances import Predictor, pairs_at
 from comity.model.history import TYPES, History, day_of, number_of
-from comity.model.measuring import measure_rows, needs_parts, transform_code
+from comity.model.measuring import kinds_of, measure_rows, needs_parts, transform_code
 from comity.model.memory import check_size
 from comity.model.propensity import Propensity, TypeChance
 from comity.model.state import Floats, Integers, State, advance, new_state, push
@@ -160,6 +160,12 @@ def _check(
 ) -> None:
     if (before.day >= start).any():
         raise UsageError("events on the first day to simulate, or later", where=str(day_of(start)))
+    kinds = kinds_of([one for chosen in propensities.values() for one in chosen.statistics])
+    if kinds:
+        raise UsageError(
+            f"statistics of acts of {' and '.join(kinds)}",
+            allowed="Statistics of all acts: simulated ones have no kind.",
+        )
     known = TYPES if types is None else (ACT,)
     if not propensities or not set(propensities) <= set(known):
         raise UsageError(
