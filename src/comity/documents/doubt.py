@@ -51,7 +51,10 @@ class Doubt(Roles):
             if head.i == current.i:
                 break
             operator = self._operator(head) if head.pos_ in ("VERB", "AUX") else None
-            if current.dep_ in ("xcomp", "pcomp", "prep", "dobj") and operator is not None:
+            inner = current.dep_ in ("xcomp", "pcomp", "dobj") or (
+                current.dep_ == "prep" and current.lower_ in ("in", "at", "from", "to")
+            )
+            if inner and operator is not None:
                 if operator.operator == "fail":
                     return "negation"
                 if operator.operator == "hope" and current.dep_ == "xcomp":

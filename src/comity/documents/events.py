@@ -1,26 +1,25 @@
 """Who did what to whom: the acts that the verbs and nouns of a sentence name."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from comity.documents.act import DOMESTIC, SIGNS, Act, of_one_state, one_each
-from comity.documents.doubt import Doubt
-from comity.documents.grammar import depth, growing
+from comity.documents.act import DOMESTIC, SIGNS, Act, one_each
+from comity.documents.grammar import depth, passive, seen_through
 from comity.documents.lexicon import Frame, Operator
-from comity.documents.parties import Party, Token
+from comity.documents.nouns import Nouns
+from comity.documents.parties import ACTING, Party, Token
+from comity.documents.roles import SUBJECTS
 
 TURNING: Final = ("commit", "refuse", "demand", "propose", "threaten", "warn", "plan")
+PAPERS: Final = ("AGREE", "SUPPORT")  # what the adoption of a document is coded as
+VIEWS: Final = ("will", "view")  # nouns that say with whom one would like to work
 COPULAS: Final = ("be", "become", "remain", "seem", "appear", "feel")
 DUTY: Final = frozenset(("must", "should", "ought"))
 
 
 @dataclass
-class ActReader(Doubt):
+class ActReader(Nouns):
     """Reads the acts of one sentence."""
-
-    before: list[Act] = field(default_factory=list)  # of this paragraph
-    topic: tuple[Party, ...] = ()  # the pair that the document is about
-    _done: set[int] = field(init=False, default_factory=set)
 
     def acts(self) -> list[Act]:
         """Find the acts; those of the outer verbs first, which may swallow the inner ones."""
@@ -63,7 +62,7 @@ class ActReader(Doubt):
 
     def _verb(self, verb: Token) -> list[Act]:
         operator = self._operator(verb)
-        if operator and operator.operator in TURNING:
+        if operator and operator.operator in TURNING and not self._names_its_act(verb, operator):
             act = self._turned(verb, operator)
             if act:
                 return [act]
@@ -71,27 +70,34 @@ class ActReader(Doubt):
             act = self._duty(verb)
             if act:
                 return [act]
+        if blame := self._blame(verb):
+            return blame
         if verb.lemma_ in COPULAS or verb.pos_ == "AUX":
             return self._be(verb)
+        if stative := self._stative(verb):
+            return stative
         if evolving := self._evolving(verb):
             return evolving
         frame, object = self._frame(verb)
         if frame is None:
             return self._light(verb)
-        if frame.noun_class == "document" and frame.event_type == "AGREE" and object is not None:
+        paper = frame.noun_class in ("document", "statement") and frame.event_type in PAPERS
+        if paper and object is not None:
             return self._paper(verb, frame, object)
         return self._framed(verb, frame, object)
 
     def _paper(self, verb: Token, frame: Frame, paper: Token) -> list[Act]:
         """A document adopted, announced, revised: by its signers together, or by one for itself."""
         signers = self._senders(verb) or self._signers(paper)
+        if not signers and any(c.lower_ == "joint" for c in paper.children):
+            signers = self._two_beside(paper)
         partners = self._receivers(verb, frame.receiver, paper, apart=signers)
         names = {one.actor for one in signers}
-        if signers and partners:
+        if len(names) == 1 and partners:
             act = self._act(verb, frame.event_type, frame.mode, signers, partners, joint=False, object=paper)
             return [self._timed(act, verb)] if act else []
         mention = self.sentence.inside.get(paper.i)
-        if not names or (mention is not None and mention.kind != "fund"):
+        if not names or (mention is not None and mention.kind in ACTING):
             return []
         self._done.add(paper.i)
         if len(names) > 1 or frame.joint:
@@ -100,6 +106,13 @@ class ActReader(Doubt):
             used = {verb.i, paper.i, *(one.token for one in signers if one.token >= 0)}
             act = Act(verb, frame.event_type, frame.mode, tuple(signers), (), tokens=tuple(used))
         return [self._timed(act, verb)] if act else []
+
+    def _two_beside(self, paper: Token) -> list[Party]:
+        """Whose joint paper it is: of the two that the sentence names, else of those in the title."""
+        heads = [one for one in self.sentence.tokens if one.i in self.sentence.heads]
+        named = [party for one in heads for party in self.sentence.parties(one)]
+        two = one_each([one for one in named if one.side == "state"])
+        return two if len(two) == 2 else list(self.topic)
 
     def _framed(self, verb: Token, frame: Frame, object: Token | None) -> list[Act]:
         speaks = self._speaks(verb)
@@ -117,7 +130,7 @@ class ActReader(Doubt):
             self._done.add(object.i)
             if not senders:
                 senders = self._noun_senders(object, self._noun_entry(object))
-            if not receivers and object.i not in self.sentence.inside:
+            if not receivers and object.i not in self.sentence.inside and frame.noun_class not in VIEWS:
                 inner = self.sentence.parties(object, deep=True)
                 receivers = [one for one in inner if one.actor not in {s.actor for s in senders}]
         pair = self._between(object) if frame.joint and object is not None else []
@@ -144,6 +157,10 @@ class ActReader(Doubt):
             receivers = [one for one in found if one.actor not in states][:1]
         if frame.event_type in ("AID", "SANCTION") and senders and not receivers:
             receivers = self._as_before(frame.event_type, senders)
+        if frame.event_type == "ACCUSE" and senders and not receivers:
+            receivers = self._at_issue(verb, {one.actor for one in senders})
+        if frame.event_type == "CONCEDE" and frame.noun_class == "concession" and not receivers:
+            receivers = self._other_of_pair(senders)
         if frame.event_type in ("COOPERATE", "CONSULT") and senders and not receivers and object is not None:
             receivers = self._other_of_topic(senders)
         if speaks and not receivers and frame.event_type == "SUPPORT" and len(senders) == 1:
@@ -159,10 +176,15 @@ class ActReader(Doubt):
             receivers = [*receivers, *(one for one in between if one.actor not in known)]
         if frame.event_type == "SANCTION" and senders and not receivers:
             receivers = self._wrongdoer(senders)
+        if frame.mode == "expel" and passive(verb) and not senders:
+            senders = self._prepositional(verb, "from")
+            receivers = [p for p in receivers if p.actor not in {one.actor for one in senders}]
         if frame.lemma == "invite" and not senders:
-            senders = [
-                p for p in self._prepositional(verb, "to") if p.actor not in {r.actor for r in receivers}
-            ]
+            names = {r.actor for r in receivers}
+            senders = [p for p in self._prepositional(verb, "to") if p.actor not in names]
+            senders = senders or [p for p in self._hosts(verb) if p.actor not in names]
+        if frame.lemma == "meet" and frame.joint and len(senders) == len(receivers) == 1:
+            senders, receivers = [*senders, *receivers], []  # both meet
         act = self._act(
             verb, frame.event_type, frame.mode, senders, receivers, joint=frame.joint, object=object
         )
@@ -205,15 +227,34 @@ class ActReader(Doubt):
                 found.append(self._timed(act, verb))
         return found
 
+    def _names_its_act(self, verb: Token, operator: Operator) -> bool:
+        """ "Offered concessions": the noun says what was done, and is no mere promise."""
+        frame, _ = self._frame(verb)
+        return operator.lemma in ("offer", "extend") and frame is not None and frame.event_type == "CONCEDE"
+
+    def _stative(self, verb: Token) -> list[Act]:
+        """ "Is opposed to", "is committed to": a participle that tells a state, not what was done to one."""
+        entry = self.lexicon.adjectives.get(verb.lower_)
+        if entry is None or verb.tag_ != "VBN" or any(c.dep_ in ("agent", "dobj") for c in verb.children):
+            return []
+        frame = entry[0]
+        if not frame.event_type or not any(c.lower_ in frame.receiver for c in verb.children):
+            return []
+        subjects = [p for c in verb.children if c.dep_ in SUBJECTS for p in self.sentence.parties(c)]
+        receivers = self._receivers(verb, frame.receiver, None, apart=subjects, deep=True)
+        act = self._act(verb, frame.event_type, frame.mode, subjects, receivers, joint=False, object=None)
+        return [self._timed(act, verb)] if act else []
+
     def _be(self, verb: Token) -> list[Act]:
         """ "Was critical of", "is ready to", "were suspicious of"."""
+        if given := self._giver(verb):
+            return given
         for child in verb.children:
-            if (
-                child.dep_ not in ("acomp", "attr", "advmod")
-                or child.lemma_.lower() not in self.lexicon.adjectives
-            ):
+            adjectives = self.lexicon.adjectives
+            entry = adjectives.get(child.lower_) or adjectives.get(child.lemma_.lower())
+            if child.dep_ not in ("acomp", "attr", "advmod") or entry is None:
                 continue
-            frame, operator = self.lexicon.adjectives[child.lemma_.lower()]
+            frame, operator = entry
             if operator in TURNING:
                 made = Operator(child.lemma_, (), operator, frame.receiver)
                 act = self._turned(verb, made, complement=child)
@@ -227,6 +268,38 @@ class ActReader(Doubt):
                 verb, frame.event_type, frame.mode, senders, receivers, joint=together, object=child
             )
             if act:
+                return [self._timed(act, verb)]
+        return []
+
+    def _hosts(self, verb: Token) -> list[Party]:
+        """Whose meeting one is invited to: the alliance or organisation it is called after, or named last."""
+        for noun in verb.subtree:
+            if noun.i > verb.i and noun.pos_ in ("NOUN", "PROPN") and self._is(noun, "summit"):
+                return self._no_places_before(noun) or self.sentence.group_before(noun)
+        return []
+
+    def _at_own_cost(self, inner: list[Token]) -> Token | None:
+        """ "To spend 2 percent of GDP on defence": what one does for oneself alone."""
+        for one in inner:
+            below = {t.lemma_.lower() for t in one.subtree}
+            if self.lexicon.words["household"] & below and one.lemma_.lower() in self.lexicon.words["raise"]:
+                return one
+        return None
+
+    def _giver(self, verb: Token) -> list[Act]:
+        """ "Is a donor to", "is one of the largest supporters of"."""
+        for child in verb.children:
+            if child.dep_ != "attr":
+                continue
+            noun = seen_through(child, frozenset(("one", "some")))
+            entry = self._noun_entry(noun)
+            if entry is None or entry.noun_class != "giver":
+                continue
+            senders = self._senders(verb)
+            receivers = self._noun_receivers(noun, entry, senders)
+            act = self._act(verb, entry.event_type, "", senders, receivers, joint=False, object=noun)
+            if act:
+                self._done.add(noun.i)
                 return [self._timed(act, verb)]
         return []
 
@@ -261,6 +334,10 @@ class ActReader(Doubt):
                 types.append(entry.event_type)
                 if not receivers:
                     receivers = self._noun_receivers(object, entry, senders)
+        if operator.operator == "commit" and senders and not receivers and (own := self._at_own_cost(inner)):
+            self._done.update(t.i for t in own.subtree if t.pos_ in ("VERB", "AUX", "NOUN"))
+            used = (verb.i, own.i, *(one.token for one in senders if one.token >= 0))
+            return self._with_aux(Act(verb, "AGREE", "", tuple(one_each(senders)), (), tokens=used), verb)
         if not receivers and len(senders) >= 1 and inner and not self._objects(verb):
             home = self._turned_at_home(operator.operator, inner, senders, verb)
             if home is not None:
@@ -328,165 +405,6 @@ class ActReader(Doubt):
                 self._done.update(t.i for t in inner.subtree)
                 return self._with_aux(act, verb)
         return None
-
-    # nouns
-
-    def _noun(self, noun: Token) -> list[Act]:
-        entry = self._noun_entry(noun)
-        if entry is None or not entry.alone or not entry.event_type:
-            return []
-        if noun.i in self.sentence.inside and noun.pos_ == "PROPN" and noun.i in self.sentence.heads:
-            return []
-        senders = self._noun_senders(noun, entry)
-        if entry.joint and (pair := self._between(noun)) and entry.noun_class != "war":
-            senders = pair
-        receivers = self._noun_receivers(noun, entry, senders)
-        if not receivers and noun.dep_ == "nsubj" and entry.noun_class in ("test", "troops"):
-            receivers = self._receivers(noun.head, ("over", "near"), None, apart=senders)
-        if entry.noun_class in ("work", "aid", "support") and not growing(noun):
-            topic = self._act(
-                noun,
-                entry.event_type,
-                entry.mode,
-                senders,
-                receivers,
-                joint=entry.joint,
-                object=None,
-                noun=True,
-            )
-            self.before += [topic] if topic else []  # what the paragraph is about, told by its verbs
-            return []
-        if not senders and receivers and entry.event_type in ("ASSAULT", "COERCE"):
-            return [
-                Act(
-                    noun,
-                    entry.event_type,
-                    entry.mode,
-                    (),
-                    tuple(receivers),
-                    noun=True,
-                    aux=self._aux(noun),
-                    tokens=(noun.i, *(r.token for r in receivers)),
-                )
-            ]
-        act = self._act(
-            noun, entry.event_type, entry.mode, senders, receivers, joint=entry.joint, object=None, noun=True
-        )
-        if act and any(c.tag_ == "PRP$" for c in noun.children):
-            act = replace(act, pointed=True)
-        return [self._with_aux(act, noun)] if act else []
-
-    def _speaks(self, verb: Token) -> bool:
-        """Whether the subject of a verb is a document."""
-        return any(c.dep_ == "nsubj" and self._is_paper(c) for c in verb.children)
-
-    def _wrongdoer(self, senders: list[Party]) -> list[Party]:
-        """ "Sanctions after A's attack" are sanctions on A."""
-        names = {one.actor for one in senders}
-        for noun in self.sentence.tokens:
-            entry = self._noun_entry(noun) if noun.pos_ == "NOUN" else None
-            if entry is not None and entry.event_type in ("ASSAULT", "COERCE"):
-                found = [one for one in self._noun_senders(noun, entry) if one.actor not in names]
-                if found:
-                    return found
-        return []
-
-    def _evolving(self, verb: Token) -> list[Act]:
-        """ "Relations between A and B deepened": the two did it."""
-        if verb.lemma_ not in self.lexicon.words["evolve"] or self._objects(verb):
-            return []
-        for noun in verb.children:
-            if noun.dep_ == "nsubj" and (self._is(noun, "tie") or self._is(noun, "work")):
-                pair = self._between(noun)
-                act = self._act(verb, "COOPERATE", "", pair, [], joint=True, object=noun) if pair else None
-                if act:
-                    self._done.add(noun.i)
-                    return [self._timed(act, verb)]
-        return []
-
-    # what was told before
-
-    def _other_of_pair(self, senders: list[Party]) -> list[Party]:
-        """With whom the relations are that were spoken of last."""
-        pair = self.sentence.memory.pair
-        states = [one.stands_for for one in pair or () if one.stands_for]
-        names = {one.actor for one in senders}
-        return [Party(one) for one in states if one not in names] if names & set(states) else []
-
-    def _other_of_topic(self, senders: list[Party]) -> list[Party]:
-        """With whom one of the two that the document is about works, where it is not said."""
-        names = {one.actor for one in senders}
-        topic = {one.actor for one in self.topic}
-        if len(topic) != 2 or not names < topic:
-            return []
-        return [one for one in self.topic if one.actor not in names]
-
-    def _as_before(self, event_type: str, senders: list[Party]) -> list[Party]:
-        """Who got the aid, or met the sanctions, that the paragraph told of last."""
-        names = {one.actor for one in senders}
-        counts: dict[str, int] = {}
-        for act in self.before:
-            if act.event_type in (event_type, "AGREE") and names & {one.actor for one in act.senders}:
-                for one in act.receivers:
-                    counts[one.actor] = counts.get(one.actor, 0) + 1
-        return [Party(max(counts, key=lambda one: counts[one]))] if counts else []
-
-    # the act
-
-    def _act(
-        self, token: Token, event_type: str, mode: str, senders: list[Party], receivers: list[Party],
-        *, joint: bool, object: Token | None, noun: bool = False,
-    ) -> Act | None:  # fmt: skip
-        states = {one.actor for one in senders}
-        within = not joint and event_type != "CONSULT"
-        receivers = [
-            one for one in receivers if one.actor not in states or (within and of_one_state(one, senders))
-        ]
-        used = {token.i, *(one.token for one in (*senders, *receivers) if one.token >= 0)}
-        if object is not None:
-            used.add(object.i)
-        if not event_type or not senders:
-            return None
-        if joint and not receivers:
-            if len(states) < 2:
-                return None
-            return Act(token, event_type, mode, tuple(one_each(senders)), (), True, "", noun, tuple(used))
-        if not receivers and event_type in DOMESTIC and len(states) == 1:
-            other = "nonstate" if senders[0].side == "state" else "state"
-            receivers = (
-                [Party(senders[0].actor, "", other)] if self._at_home(token, senders[0], event_type) else []
-            )
-        if not receivers and event_type not in ("RETREAT",):
-            return None
-        if noun and joint and receivers and event_type in ("COOPERATE", "SUPPORT", "CONSULT") and mode == "":
-            both = one_each([*senders, *receivers])
-            if len({p.actor for p in both}) >= 2:
-                return Act(token, event_type, mode, tuple(both), (), True, "", noun, tuple(used))
-        return Act(
-            token,
-            event_type,
-            mode,
-            tuple(one_each(senders)),
-            tuple(one_each(receivers)),
-            False,
-            "",
-            noun,
-            tuple(used),
-        )
-
-    def _at_home(self, token: Token, sender: Party, event_type: str) -> bool:
-        """Whether the other side of an act is to be looked for in the sender's own state."""
-        if event_type == "PROTEST":
-            return sender.side == "nonstate"
-        if sender.side == "nonstate":
-            return event_type in ("CONCEDE", "REJECT", "ASSAULT")
-        objects = list(self._objects(token)) if token.pos_ == "VERB" else []
-        for one in objects:
-            entry = self.lexicon.agents.get(one.lemma_.lower())
-            noun = self._noun_entry(one)
-            if (entry and entry[0] == "nonstate") or (noun and noun.noun_class in ("control", "people")):
-                return True
-        return False
 
 
 def _turn(operator: str, hostile: bool, types: list[str]) -> tuple[str, str]:

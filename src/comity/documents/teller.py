@@ -320,7 +320,7 @@ class Teller:
             places = [step.i for step in path]
             if act.token.i in places:
                 up = places[: places.index(act.token.i)]
-                score = len(up) + 20 * len(others & set(up))
+                score = len(up) + 20 * min(len(others & set(up)), 1)
             else:
                 common = next((i for i, place in enumerate(places) if place in above), None)
                 if common is None:
@@ -328,7 +328,8 @@ class Teller:
                 between = set(
                     places[: common + act.noun]
                 )  # a noun's date is not that of the act it stands under
-                score = 10 + common + 30 * len(others & between)
+                own = places[common] in others and places[common] < token.i < act.token.i
+                score = 10 + common + 30 * len(others & between) + 30 * own
                 if act.noun and act.event_type in WARS and not self._begins(act.token):
                     continue  # a war that is spoken of later keeps its own date
             if score < 30:
