@@ -18,7 +18,7 @@ from comity.cases.series import read_series
 from comity.cases.settings import Settings, read_settings
 from comity.cases.shelf import EMBEDDED, find_case, home_folder
 from comity.claims import Claim, ClaimBook, Quote, claim_of, quote_of
-from comity.events import Era, Event, Events, EventStore, MonthlyScores, event_of
+from comity.events import Era, Event, Events, EventStore, MonthlyScores, ScoreStore, event_of
 from comity.pledges import Ledger, Statement, statement_of
 from comity.provenance import (
     ComityError,
@@ -145,11 +145,17 @@ class Case:
     @cached_property
     def scores(self) -> MonthlyScores | None:
         """Scores of pairs by month: imported daily ones if there are any, else those of series.csv."""
-        around = Surroundings(self.registry, self._sources)
-        scores, refused = read_series(self.path, around)
+        if self.score_store.has_rows:
+            return self.score_store.load().monthly()
+        scores, refused = read_series(self.path, Surroundings(self.registry, self._sources))
         if refused:
             self.refused["series.csv"] = refused
         return scores if len(scores) else None
+
+    @cached_property
+    def score_store(self) -> ScoreStore:
+        """Where imported daily scores are kept."""
+        return ScoreStore(self.path / "data" / "scores")
 
     @cached_property
     def ledger(self) -> Ledger:

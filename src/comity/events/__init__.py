@@ -17,6 +17,7 @@ from comity.events.precedents import Precedents, precedents
 from comity.events.record import AUX, CONFIDENCES, KINDS, Event
 from comity.events.report import FileReport, ImportReport
 from comity.events.scores import MonthlyScores, MonthScore, Scores, Tone, month_name
+from comity.events.scores_store import ScoreStore
 from comity.events.store import EventStore, Removal
 from comity.events.table import EVENT_COLUMNS, event_of, read_events_csv, write_events_csv
 from comity.events.tally import tally
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from comity.events.elsewhere import OtherEngine
     from comity.events.names import UnmappedName, unmapped_names
     from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
-    from comity.events.scores_reading import read_scores, scores_from_frame
+    from comity.events.scores_import import import_scores
+    from comity.events.scores_reading import is_scores, read_scores, scores_from_frame
 
 _LATER = {
     "BrokenReaderError": "readers",
@@ -57,6 +59,8 @@ _LATER = {
     "files_of_dataverse": "datasets",
     "find_dataset": "datasets",
     "find_reader": "readers",
+    "import_scores": "scores_import",
+    "is_scores": "scores_reading",
     "load_datasets": "datasets",
     "read_scores": "scores_reading",
     "scores_from_frame": "scores_reading",
@@ -95,6 +99,7 @@ __all__ = [
     "Reader",
     "RemoteFile",
     "Removal",
+    "ScoreStore",
     "Scores",
     "StoreError",
     "Tone",
@@ -107,6 +112,8 @@ __all__ = [
     "files_of_dataverse",
     "find_dataset",
     "find_reader",
+    "import_scores",
+    "is_scores",
     "load_datasets",
     "load_ontology",
     "month_end",

@@ -1,7 +1,6 @@
 """Reading daily scores of pairs, from files or a frame, a batch of rows at a time."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,6 +26,7 @@ MAX_SCORE: Final = 1e9
 BATCH_ROWS: Final = 20_000
 UNREAD: Final = -(10**9)  # of a day
 DAYS: Final = 1 << 18  # more than lie between 1900 and 2100, twice
+MOST_ACTORS: Final = 1 << 20
 UNKNOWN: Final = -1  # of an actor
 MOST_NAMES: Final = 100_000  # remembered; a set of pairs of states has a few hundred
 FAULTS: Final = (
@@ -61,7 +61,6 @@ class Intake:
     registry: Registry
     refuse: Refuse
     actors: list[str] = field(default_factory=list)
-    unknown: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     _days: _Days = field(default_factory=_Days)
     _names: dict[str, int] = field(default_factory=dict)
@@ -129,6 +128,10 @@ class Intake:
             actor = self.registry.canonical(self.registry.resolve(name, at=day).id)
         except NothingFoundError:
             return UNKNOWN
+        return self.number_of(actor)
+
+    def number_of(self, actor: str) -> int:
+        """Give the number of an actor's id; a new one gets the next."""
         if actor not in self._numbers:
             self._numbers[actor] = len(self.actors)
             self.actors.append(actor)
@@ -139,7 +142,6 @@ class Intake:
             return Refused(line, FAULTS[1], str(row[0])[:SHOWN_VALUE])
         if fault == 1:
             strange = tuple(str(name)[:SHOWN] for name in row[1:3] if self._names.get(name, UNKNOWN) < 0)
-            self.unknown.update(strange)
             return Refused(line, FAULTS[2], "; ".join(strange), strange)
         if fault == 2:
             return Refused(line, FAULTS[3], self.actors[self._names[row[1]]])
@@ -167,19 +169,29 @@ class Table:
 
     @property
     def key(self) -> Ints:
-        """Number pairs and days, in their order."""
-        names = np.array(self.actors, dtype=object)
-        rank = np.empty(len(names), dtype=np.int64)
-        rank[np.argsort(names)] = np.arange(len(names))
-        return (rank[self.a] * len(names) + rank[self.b]) * DAYS + self.day + DAYS // 2
+        """Number pairs and days: the same number, the same pair and day."""
+        return key_of(self.a, self.b, self.day)
 
-    def split(self) -> tuple["Table", "Table"]:
-        """Part the rows into the first of each pair and day, sorted, and the later ones, as they came."""
+    def split(self, seen: Ints) -> tuple["Table", "Table"]:
+        """Part the rows into the first of each pair and day, and those that come again, or are in `seen`."""
         key = self.key
         order = np.argsort(key, kind="stable")
         again = np.zeros(len(self), dtype=bool)
-        again[1:] = key[order][1:] == key[order][:-1]
-        return self.keep(order[~again]), self.keep(np.sort(order[again]))
+        again[order[1:]] = key[order][1:] == key[order][:-1]
+        again |= np.isin(key, seen)
+        return self.keep(~again), self.keep(again)
+
+    def in_order(self) -> "Table":
+        """Sort by pair, in the order of the alphabet, and day."""
+        rank = np.empty(len(self.actors), dtype=np.int64)
+        rank[np.argsort(np.array(self.actors, dtype=object))] = np.arange(len(self.actors))
+        return self.keep(np.lexsort((self.day, rank[self.b], rank[self.a])))
+
+    @property
+    def names(self) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """The actors of both sides."""
+        names = np.array([*self.actors, ""], dtype=object)
+        return names[self.a], names[self.b]
 
     def repeats(self) -> Iterator[Refused]:
         """Refuse all of these rows."""
@@ -190,9 +202,13 @@ class Table:
 
     def scores(self, refused: Sequence[Refused] = ()) -> Scores:
         """Make `Scores` of rows that are sorted and each of another pair and day."""
-        names = np.array([*self.actors, ""], dtype=object)
         told = tuple((one.line, f"{one.reason}: {one.detail}") for one in refused)
-        return Scores.of_rows(names[self.a], names[self.b], self.day, self.score, refused=told)
+        return Scores.of_rows(*self.names, self.day, self.score, refused=told)
+
+
+def key_of(a: Ints, b: Ints, day: Ints) -> Ints:
+    """Number pairs of actors and days, whatever else is taken in."""
+    return (a * MOST_ACTORS + b) * DAYS + day + DAYS // 2
 
 
 def read_scores(paths: Sequence[Path], registry: Registry) -> Scores:
@@ -252,6 +268,20 @@ def read_file(path: Path, intake: Intake, told: Told) -> None:
     ------
     UnreadableFileError : see `LineStream`; or other columns
     """
+    columns = check_columns(path)
+    if _is_parquet(path):
+        _read_parquet(path, columns, intake)
+    else:
+        _read_csv(path, intake, told)
+
+
+def check_columns(path: Path) -> Sequence[str]:
+    """Find the columns of scores in a file.
+
+    Raises
+    ------
+    UnreadableFileError : see `LineStream`; or other columns
+    """
     columns = _columns(path)
     if columns is None:
         raise UnreadableFileError(
@@ -259,10 +289,7 @@ def read_file(path: Path, intake: Intake, told: Told) -> None:
             where=str(path.parent),
             allowed=f"Expected: {','.join(HEADERS[0])}.",
         )
-    if _is_parquet(path):
-        _read_parquet(path, columns, intake)
-    else:
-        _read_csv(path, intake, told)
+    return columns
 
 
 def _columns(path: Path) -> Sequence[str] | None:
@@ -320,12 +347,12 @@ def _read_parquet(path: Path, columns: Sequence[str], intake: Intake) -> None:
 
 
 def _scores(intake: Intake, refused: list[Refused]) -> Scores:
-    first, again = intake.table().split()
+    first, again = intake.table().split(np.zeros(0, dtype=np.int64))
     refused = sorted([*refused, *again.repeats()], key=lambda one: one.line)
     if not len(first):
         told = f"{refused[0].reason}: {refused[0].detail}" if refused else ""
         raise NothingFoundError("no score can be used", allowed=told)
-    return first.scores(refused)
+    return first.in_order().scores(refused)
 
 
 def _number(printed: Any) -> float:

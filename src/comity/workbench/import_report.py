@@ -19,9 +19,10 @@ NAMES_SHOWN: Final = 40
 
 def show_report(chosen: str, case: "Case", *, as_json: bool, as_csv: bool) -> int:
     """Show the imports with this id or of this reader, or all of them."""
-    imports = [one for one in case.store.imports() if chosen in ("", one.id, one.reader)]
+    held = (*case.store.imports(), *case.score_store.imports())
+    imports = [one for one in held if chosen in ("", one.id, one.reader)]
     if not imports:
-        known = ", ".join(f"{one.id} ({one.reader})" for one in case.store.imports())
+        known = ", ".join(f"{one.id} ({one.reader})" for one in held)
         raise NothingFoundError(
             f"no import {chosen!r} here" if chosen else "nothing is imported into this case",
             allowed=f"Imports: {known}." if known else "",

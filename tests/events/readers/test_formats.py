@@ -67,7 +67,7 @@ def test_a_wrong_guess_is_refused_with_the_name_of_the_right_reader(tmp_path: Pa
 
 def test_scores_are_no_events(tmp_path: Path) -> None:
     path = written(tmp_path / "net.csv", "date,country_a,country_b,score", "2020-05-01,JPN,RUS,-3.5")
-    with pytest.raises(UnreadableFileError, match=r"scores of pairs, not events.*read_scores"):
+    with pytest.raises(UnreadableFileError, match=r"scores of pairs, not events.*import scores"):
         choose_reader("auto", [path])
 
 

@@ -97,7 +97,7 @@ def first_line(path: Path) -> str:
 def advice(first: str) -> str:
     """Say what a file with this first line is, where another reader or function is the right one."""
     if first.lower().strip() in SCORE_HEADERS:
-        return "These are daily scores of pairs, not events: read them with comity.events.read_scores()."
+        return "These are daily scores of pairs, not events: 'comity import scores' keeps them apart."
     other = next((one for one in READERS if one.recognises(first)), None)
     return f"It looks like {other.title}: import it as {other.id!r}." if other else ""
 

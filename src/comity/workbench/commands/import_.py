@@ -8,9 +8,15 @@ from comity.workbench.options import add_case, add_format
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from comity.cases import Case
+    from comity.events import Reader
 
 PAIRS_SHOWN = 10
+SCORES = "scores"
+AUTO = "auto"
 LISTED = ("import", "reader", "file", "rows", "accepted", "set_aside", "refused", "sha256")
 
 
@@ -21,11 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="READER",
         help="the form of the files: icews, gdelt, polecat, phoenix, phoenix-historical, keds, tkg-icews14, "
-        "tkg-icews18, tkg-icews0515, tkg, comity (its own CSV), csv (with --map), "
-        "or auto: the files say what they are",
+        "tkg-icews18, tkg-icews0515, tkg, comity (its own CSV), csv (with --map), scores (daily scores of "
+        "pairs, which are no events), or auto: the files say what they are",
     )
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="files as published, plain, gzipped or zipped"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="files as published, plain, gzipped or zipped; scores as Parquet, too",
     )
     parser.add_argument("--map", metavar="FILE", help="for csv: which column of the table holds what (TOML)")
     parser.add_argument("--origin", metavar="DATE", help="for tkg: the day of time 0")
@@ -85,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace, case: "Case") -> int:
     rows = [
         {"import": one.id, "reader": one.reader, **file.report.to_dict()}
-        for one in case.store.imports()
+        for one in (*case.store.imports(), *case.score_store.imports())
         for file in one.files
     ]
     print_rows(rows, LISTED, as_json=arguments.json, as_csv=arguments.csv)
@@ -106,6 +115,13 @@ def _pairs(arguments: argparse.Namespace, case: "Case") -> int:
 
 
 def _remove(arguments: argparse.Namespace, case: "Case") -> int:
+    if case.score_store.has(arguments.remove):
+        gone = case.score_store.remove(arguments.remove)
+        if arguments.json:
+            print_json({"removed": list(gone), "restored": []})
+        for import_id in () if arguments.json else gone:
+            print_line(f"removed {import_id}")
+        return 0
     removal = case.store.remove(arguments.remove)
     if arguments.json:
         print_json({"removed": list(removal.imports), "restored": list(removal.restored)})
@@ -120,20 +136,17 @@ def _remove(arguments: argparse.Namespace, case: "Case") -> int:
 def _import(arguments: argparse.Namespace, case: "Case") -> int:
     from pathlib import Path
 
-    from comity.events import choose_reader
-    from comity.workbench.options import optional_day
     from comity.workbench.progress import showing_progress
 
     files = [Path(name) for name in arguments.files]
-    reader = choose_reader(
-        arguments.reader,
-        files,
-        column_map=Path(arguments.map) if arguments.map else None,
-        origin=optional_day(arguments.origin, "--origin"),
-        step=arguments.step,
-    )
+    store = case.score_store if _are_scores(arguments, files) else case.store
     with showing_progress() as progress:
-        report = case.store.import_files(reader, files, case.registry, progress)
+        if store is case.score_store:
+            from comity.events import import_scores
+
+            report = import_scores(case.score_store, files, case.registry, progress)
+        else:
+            report = case.store.import_files(_reader(arguments, files), files, case.registry, progress)
     if arguments.json:
         print_json(report.to_dict())
         return 0
@@ -141,5 +154,32 @@ def _import(arguments: argparse.Namespace, case: "Case") -> int:
     for line in report.in_words():
         print_line(line)
     if report.import_id and report.refused:
-        print_line(f"refused rows, with line and reason: {case.store.refused(report.import_id)}")
+        print_line(f"refused rows, with line and reason: {store.refused(report.import_id)}")
     return 0
+
+
+def _are_scores(arguments: argparse.Namespace, files: "Sequence[Path]") -> bool:
+    """Tell whether daily scores are brought in: they are no events, and kept apart."""
+    from comity.events import is_scores
+
+    if arguments.reader == SCORES:
+        for name in ("map", "origin", "step"):
+            if getattr(arguments, name) is not None:
+                raise UsageError(f"scores take no --{name}", where=f"--{name}")
+        return True
+    return arguments.reader == AUTO and not arguments.map and all(is_scores(path) for path in files)
+
+
+def _reader(arguments: argparse.Namespace, files: "Sequence[Path]") -> "Reader":
+    from pathlib import Path
+
+    from comity.events import choose_reader
+    from comity.workbench.options import optional_day
+
+    return choose_reader(
+        arguments.reader,
+        files,
+        column_map=Path(arguments.map) if arguments.map else None,
+        origin=optional_day(arguments.origin, "--origin"),
+        step=arguments.step,
+    )
