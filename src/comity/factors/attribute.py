@@ -1,0 +1,303 @@
+"""Sharing the change of a tie out among third parties: the question, the refusals, the account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import numpy as np
+
+from comity.actors import Registry
+from comity.events import KINDS, Acts, Events
+from comity.factors.account import INSTANT, Account
+from comity.factors.change import Change, Question, work_out
+from comity.factors.choosing import choose_coefficients
+from comity.factors.coefficients import Coefficients
+from comity.factors.evidence import ids_behind, moves, signed_acts
+from comity.factors.factor import Factor
+from comity.factors.period import Period, check_order, number_of
+from comity.factors.uncertainty import errors_of
+from comity.model import Degree, History, Triad
+from comity.provenance import UsageError
+
+OUTCOMES: Final = ("rate", "rate:cooperation", "rate:conflict", "type")
+FEWEST_ACTS: Final = 5  # between the two, in each period, on three days: as for a tie
+FEWEST_DAYS: Final = 3
+SHOWN_EVENTS: Final = 20
+FILLING: Final = 3.0  # half-lives after which a memory that began empty has 88 % of its level
+WORDS: Final = {
+    "rate:cooperation": "log of the chance that an act of cooperation of the day passes between the two",
+    "rate:conflict": "log of the chance that an act of conflict of the day passes between the two",
+    "type": "log odds that an act between the two is one of cooperation",
+}
+
+
+def attribute(
+    events: Any,
+    pair: tuple[str, str],
+    *,
+    before: Period,
+    after: Period,
+    third: Sequence[str] = (),
+    outcome: str = "rate",
+    kind: str | None = None,
+    coefficients: Coefficients | None = None,
+    half_life_days: float = 30.0,
+    starts: Sequence[date] = (),
+    seed: int = 1,
+    shown_events: int = SHOWN_EVENTS,
+) -> Account:
+    """Share the change of a pair's value between two periods out among third parties, exactly.
+
+    The value is the mean over a period's mornings, and over both directions, of what the model says of the
+    pair. Parts add up to the change: acts between the two, each third party, eras, covariates, rounding and
+    the system (what all other pairs do). It is an account, not proof of cause.
+
+    Parameters
+    ----------
+    events : `Events`, or a frame with sender, receiver, date and weight
+    pair : ids of two actors
+    third : ids of third parties to list; the others are summed up (default: list all)
+    outcome : "rate" or "rate:cooperation", "rate:conflict", or "type"
+    kind : "talk", "institutions" or "deeds": only acts of this kind
+    coefficients : by default fitted to the events if there are enough, else those of the package's table
+    starts : first days of the second era and later ones, for a fit by era
+    shown_events : ids to list for each third party
+
+    Raises
+    ------
+    UsageError : periods that overlap or are reversed, an actor with itself, another outcome or kind
+    UnknownActorError : neither the registry nor the events know an actor
+
+    References
+    ----------
+    [Kitagawa1955], [Ang2005]; see docs/background/factors.md
+    """
+    asked = Asked.of(events, pair, before, after, third, outcome, kind)
+    refused = asked.refusal()
+    if refused:
+        return asked.account(INSTANT, refused=refused)
+    chosen = coefficients or choose_coefficients(
+        asked.history, asked.outcome, kind=kind, half_life_days=half_life_days, starts=starts, seed=seed
+    )
+    asked.check(chosen)
+    question = asked.question(chosen)
+    change = work_out(question)
+    return asked.account(
+        INSTANT,
+        coefficients_from=chosen.source,
+        totals=(float(change.totals[0]), float(change.totals[1])),
+        notes=asked.notes(chosen),
+        **_parts(question, change, asked, shown_events, seed),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is asked, with the acts at hand."""
+
+    events: Events
+    pair: tuple[str, str]
+    before: Period
+    after: Period
+    third: tuple[str, ...]
+    outcome: str
+    kind: str | None
+    acts: Acts
+    history: History
+
+    @classmethod
+    def of(
+        cls,
+        events: Any,
+        pair: tuple[str, str],
+        before: Period,
+        after: Period,
+        third: Sequence[str],
+        outcome: str,
+        kind: str | None,
+    ) -> "Asked":
+        """Check the question and fetch the acts."""
+        check_order(before, after)
+        _check_words(outcome, kind)
+        events = events if isinstance(events, Events) else Events.from_frame(events)
+        acts = events.acts(basis="data") if events.has_data else events.acts(basis="coded")
+        actors = sorted({*acts.sender.tolist(), *acts.receiver.tolist()})
+        known = set(actors)
+        a, b, *others = (_known(one, known, events.registry) for one in (*pair, *third))
+        if a == b or {a, b} & set(others):
+            raise UsageError(
+                f"{a} and {b}" + (f" with {', '.join(others)}" if others else ""),
+                where="actors",
+                allowed="A pair of two actors; third parties are others than the two.",
+            )
+        kept = signed_acts(acts if kind is None else acts.select(acts.kind == kind))
+        return cls(
+            events,
+            (a, b),
+            before,
+            after,
+            tuple(dict.fromkeys(others)),
+            "rate:cooperation" if outcome == "rate" else outcome,
+            kind,
+            kept,
+            History.of_acts(kept, actors=sorted({*actors, a, b, *others})),
+        )
+
+    def question(self, coefficients: Coefficients) -> Question:
+        """Ask it of the history."""
+        a, b = (self.history.actors.index(one) for one in self.pair)
+        return Question(self.history, (a, b), self.before, self.after, coefficients)
+
+    def between(self, period: Period) -> Acts:
+        """Give the acts between the two in a period."""
+        a, b = self.pair
+        acts = self.acts
+        mine = ((acts.sender == a) & (acts.receiver == b)) | ((acts.sender == b) & (acts.receiver == a))
+        within = (acts.day >= number_of(period.start)) & (acts.day <= number_of(period.end))
+        return acts.select(mine & within)
+
+    @property
+    def n_acts(self) -> tuple[int, int]:
+        """How many acts there are between the two, before and after; a reciprocal act counts once."""
+        one, other = (len(set(self.between(period).key.tolist())) for period in (self.before, self.after))
+        return one, other
+
+    def refusal(self) -> str | None:
+        """Say in words why there can be no account, if there can be none."""
+        if not self.events.has_data:
+            return (
+                "the case has no event data: coded events were chosen by their authors for a story, and the"
+                " change of such a choice is no change of a tie; import event data"
+            )
+        span = self.events.data_span
+        reasons = []
+        for name, period in (("before", self.before), ("after", self.after)):
+            if span and (period.end < span[0] or period.start > span[1]):
+                reasons.append(f"no data {name}: they run from {span[0]} to {span[1]}")
+                continue
+            found = self.between(period)
+            acts, days = len(set(found.key.tolist())), len(np.unique(found.day))
+            if acts < FEWEST_ACTS or days < FEWEST_DAYS:
+                needed = f"{FEWEST_ACTS} acts on {FEWEST_DAYS} days needed"
+                reasons.append(f"too few acts between the two {name}: {acts} acts on {days} days, {needed}")
+        return "; ".join(reasons) or None
+
+    def check(self, coefficients: Coefficients) -> None:
+        """Refuse coefficients of something else.
+
+        Raises
+        ------
+        UsageError : another outcome
+        """
+        if coefficients.outcome != self.outcome:
+            raise UsageError(
+                f"coefficients of {coefficients.outcome} for an account of {self.outcome}",
+                where="model",
+                remedy=f"Ask for the outcome {coefficients.outcome}, or give another model.",
+            )
+
+    def notes(self, coefficients: Coefficients) -> tuple[str, ...]:
+        """Say what a reader should know of data and periods."""
+        notes = []
+        span = self.events.data_span
+        half_life = coefficients.half_life_days
+        if span:
+            filled = (self.before.start - span[0]).days / half_life
+            if filled < FILLING:
+                better = span[0] + timedelta(days=round(FILLING * half_life))
+                notes.append(
+                    f"the event data begin on {span[0]}: memories are still filling in the period before (on"
+                    f" its first day {1 - 2.0 ** -max(0.0, filled):.0%} of a steady level), so part of every"
+                    f" rise is the start of the data; a period from {better} on is free of it"
+                )
+            if self.after.end > span[1]:
+                notes.append(f"the event data end on {span[1]}: later days look silent")
+        for name, period in (("before", self.before), ("after", self.after)):
+            if len(period.mornings) < period.days:
+                step = period.mornings[1] - period.mornings[0]
+                notes.append(f"the period {name} is long: one morning in {step} is looked at")
+        if len(coefficients.starts):
+            notes.append(
+                f"coefficients differ by era; eras begin on {', '.join(map(str, coefficients.starts))}"
+            )
+        return tuple(notes)
+
+    def account(self, account: str, **fields: Any) -> Account:
+        """Put an account together."""
+        return Account(
+            pair=self.pair,
+            before=self.before,
+            after=self.after,
+            account=account,
+            outcome=self.outcome,
+            acts_of=self.kind,
+            n_acts=self.n_acts,
+            value_in_words=WORDS[self.outcome],
+            source=self.events,
+            **fields,
+        )
+
+
+def _parts(question: Question, change: Change, asked: Asked, shown: int, seed: int) -> dict[str, Any]:
+    """Multiply slopes by coefficients."""
+    estimates, slopes = question.coefficients.estimates, change.slopes
+    by_term = np.einsum("ket,et->kt", slopes.third, estimates)
+    value = by_term.sum(axis=1)
+    met = np.flatnonzero(np.abs(slopes.third).sum(axis=(1, 2)) > 0)
+    wanted = [question.history.actors.index(one) for one in asked.third] or met.tolist()
+    errors = errors_of(question, slopes, seed=seed)
+    moved = moves(question)
+    before, after = (
+        np.einsum("ket,et->k", one, estimates) for one in (slopes.level_before, slopes.level_after)
+    )
+    places = _places(question.coefficients)
+    factors = []
+    for k in sorted(wanted, key=lambda k: (-abs(value[k]), k)):
+        actor = question.history.actors[k]
+        ids, count = ids_behind(question, asked.acts, moved, actor, shown)
+        factors.append(
+            Factor(
+                actor=actor,
+                **{name: float(by_term[k, places == name].sum()) for name in ("triads", "degrees", "other")},
+                error_coefficients=float(errors.coefficients[k]) if k in met else None,
+                error_weeks=float(errors.weeks[k]) if k in met else None,
+                level_before=float(before[k]),
+                level_after=float(after[k]),
+                events=ids,
+                n_events=count,
+            )
+        )
+    left = sorted(set(met.tolist()) - set(wanted))
+    return {
+        "own_history": float((slopes.own * estimates).sum()),
+        "third_parties": tuple(factors),
+        "others": float(value[left].sum()),
+        "n_others": len(left),
+        "eras": float((slopes.eras * estimates).sum()),
+        "covariates": float((slopes.covariates * estimates).sum()),
+        "rounding": float((slopes.rounding * estimates).sum()),
+        "system": float(change.system.mean()),
+    }
+
+
+def _places(coefficients: Coefficients) -> Any:
+    """Say of each term where it is listed."""
+    names = {Triad: "triads", Degree: "degrees"}
+    found = ["other"] * coefficients.intercepts
+    return np.array([*found, *(names.get(type(one), "other") for one in coefficients.statistics)])
+
+
+def _known(actor: str, known: set[str], registry: Registry) -> str:
+    if actor in registry:
+        return registry.canonical(actor)
+    if actor not in known:
+        registry.actor(actor)  # unknown everywhere: raises, with the nearest ids
+    return actor
+
+
+def _check_words(outcome: str, kind: str | None) -> None:
+    for what, value, allowed in (("outcome", outcome, OUTCOMES), ("kind", kind, (None, *KINDS))):
+        if value not in allowed:
+            words = ", ".join(one for one in allowed if one)
+            raise UsageError(f"unknown {what} {value!r}", allowed=f"One of {words}.")

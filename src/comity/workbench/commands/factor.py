@@ -1,0 +1,180 @@
+"""``comity factor``: the change of a tie shared out among third parties."""
+
+import argparse
+import hashlib
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from comity.workbench.options import add_case, add_format
+from comity.workbench.output import note, print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from comity.factors import Account, Coefficients
+
+OUTCOMES: Final = ("rate", "rate:cooperation", "rate:conflict", "type")
+KINDS: Final = ("talk", "institutions", "deeds")
+SHOWN: Final = 15
+EXPLAINED: Final = {
+    "own_history": "acts between the two",
+    "third_parties": "third parties, listed below",
+    "eras": "coefficients that differ between eras",
+    "covariates": "numbers from outside",
+    "rounding": "what the model's memory cuts off",
+    "system": "what all other pairs did: more elsewhere leaves less here",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("one", metavar="A", help="one of the two")
+    parser.add_argument("other", metavar="B", help="the other; both directions are looked at")
+    for name in ("before", "after"):
+        parser.add_argument(
+            f"--{name}", required=True, metavar="START..END", help=f"the period {name}, both days included"
+        )
+    parser.add_argument(
+        "--third",
+        action="append",
+        default=[],
+        metavar="K",
+        help="list this third party; may be repeated (default: all, in the text the largest)",
+    )
+    parser.add_argument(
+        "--outcome",
+        choices=OUTCOMES,
+        default="rate",
+        help="which pairs act (rate is rate:cooperation, the default), or the type of an act",
+    )
+    parser.add_argument("--kind", choices=KINDS, help="only acts of this kind (default: all)")
+    parser.add_argument(
+        "--model", metavar="FILE", help="coefficients that comity fit saved (default: see the background)"
+    )
+    parser.add_argument(
+        "--by-era", action="store_true", help="fit the coefficients apart in each era of the case"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
+    add_case(parser)
+    add_format(parser, table=False)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work the account out; exit with 3 if it is refused."""
+    from comity.cases import open_case
+    from comity.factors import Period, attribute
+    from comity.provenance import UsageError
+    from comity.workbench.runs import record_run, tell_refusals
+
+    if arguments.seed < 0:
+        raise UsageError("a seed below 0", where="--seed")
+    before = Period.parse(arguments.before, where="--before")
+    after = Period.parse(arguments.after, where="--after")
+    case = open_case(arguments.case)
+    pair = tuple(case.registry.resolve(name, at=before.start).id for name in (arguments.one, arguments.other))
+    third = tuple(case.registry.resolve(name, at=before.start).id for name in arguments.third)
+    model, digest = _model(arguments.model)
+    starts = tuple(era.start for era in case.eras if era.start and era.display) if arguments.by_era else ()
+    configuration = {
+        "pair": pair,
+        "before": before,
+        "after": after,
+        "third": third,
+        "outcome": arguments.outcome,
+        "kind": arguments.kind,
+        "model": digest,
+        "eras": starts,
+    }
+    run_id = record_run(case, "factor", configuration, seed=arguments.seed).id
+    answer = attribute(
+        case.events,
+        (pair[0], pair[1]),
+        before=before,
+        after=after,
+        third=third,
+        outcome=arguments.outcome,
+        kind=arguments.kind,
+        coefficients=model,
+        starts=starts,
+        seed=arguments.seed,
+    )
+    if arguments.json:
+        print_json({**answer.to_dict(), "run": run_id})
+    else:
+        _show(answer)
+        note(f"run {run_id}")
+    tell_refusals(case)
+    return 0 if answer.refused is None else 3
+
+
+def _model(path: str | None) -> "tuple[Coefficients | None, str | None]":
+    from comity.factors import Coefficients
+    from comity.model import Fit
+    from comity.provenance import read_text
+
+    if path is None:
+        return None, None
+    text = read_text(Path(path))
+    fit = Fit.from_json(text)
+    source = f"the model file {Path(path).name}: {fit.n_events:,} acts, {fit.date_start} to {fit.date_end}"
+    return Coefficients.of_fit(fit, source=source), hashlib.sha256(text.encode()).hexdigest()
+
+
+def _show(answer: "Account") -> None:
+    a, b = answer.pair
+    acts = f"{answer.acts_of} acts only; " if answer.acts_of else ""
+    print_line(f"{a} and {b}: {answer.before} against {answer.after}; {acts}{answer.account} account")
+    print_line(f"measured: {answer.value_in_words}, on the mean of each period's mornings")
+    print_line(f"acts between the two: {answer.n_acts[0]} before, {answer.n_acts[1]} after")
+    if answer.refused is not None or answer.total is None or answer.totals is None:
+        print_line(f"refused: {answer.refused}")
+        return
+    print_line(f"coefficients from {answer.coefficients_from}")
+    times = f"{math.exp(answer.total):.2f} times"
+    ways = f"{a} towards {b} {answer.totals[0]:+.3f}, {b} towards {a} {answer.totals[1]:+.3f}"
+    print_line(f"change: {answer.total:+.3f}, that is {times} what it was ({ways})")
+    print_line()
+    _show_parts(answer)
+    _show_third_parties(answer)
+    for remark in answer.notes:
+        print_line(f"mind: {remark}.")
+    print_line(str(answer.to_dict()["caution"]))
+
+
+def _show_parts(answer: "Account") -> None:
+    third = sum(one.value for one in answer.third_parties) + (answer.others or 0.0)
+    values = {name: getattr(answer, name) for name in EXPLAINED if name != "third_parties"}
+    values["third_parties"] = third
+    rows: list[dict[str, object]] = [
+        {"part": name.replace("_", " "), "value": f"{values[name]:+.3f}", "what it is": words}
+        for name, words in EXPLAINED.items()
+    ]
+    rows.append({"part": "change", "value": f"{answer.total:+.3f}", "what it is": "their sum"})
+    print_table(rows, ("part", "value", "what it is"))
+
+
+def _show_third_parties(answer: "Account") -> None:
+    rows: list[dict[str, object]] = [
+        {
+            "third party": one.actor,
+            "part": f"{one.value:+.3f}",
+            "95 % interval": "–" if one.low is None else f"{one.low:+.3f} to {one.high:+.3f}",
+            "which says": one.verdict,
+            "could have shown": "–" if one.smallest_detectable is None else f"{one.smallest_detectable:.3f}",
+            "triads": f"{one.triads:+.3f}",
+            "degrees": f"{one.degrees:+.3f}",
+            "acts": one.n_events,
+        }
+        for one in answer.third_parties[:SHOWN]
+    ]
+    if not rows:
+        return
+    print_table(rows, tuple(rows[0]))
+    left = answer.third_parties[SHOWN:]
+    if left or answer.n_others:
+        rest = sum(one.value for one in left) + (answer.others or 0.0)
+        print_line(f"{len(left) + answer.n_others} more third parties together: {rest:+.3f}")
+    print_line(
+        "cannot tell: the interval holds 0; could have shown: the smallest part found four times in five."
+        " triads: ties of the third party with both; degrees: its share of how busy either is."
+    )
+    print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
