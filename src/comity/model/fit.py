@@ -22,6 +22,16 @@ STD_ERRORS: Final = {  # by field, the words for a table's head
     "std_error_actor": "by actor",
     "std_error_weeks": "by weeks",
 }
+PRINTED: Final = {  # under a table for print
+    "N": "Acts",
+    "n_rows": "Rows of the risk set",
+    "risk_set": "Risk set",
+    "half_life_days": "Half-life, days",
+    "ll": "Log likelihood",
+    "aic": "AIC",
+    "bic": "BIC",
+    "se_type": "Standard errors",
+}
 WORDS: Final = {
     "rate:cooperation": "which ordered pairs act, given the day's number of acts of cooperation",
     "rate:conflict": "which ordered pairs act, given the day's number of acts of conflict",
@@ -229,6 +239,54 @@ class Fit:
             raise BadValueError(
                 f"not a model file: {fault}", allowed="A file that 'comity fit -o' wrote."
             ) from None
+
+    @property
+    def __maketables_coef_table__(self) -> Any:
+        """Give the coefficients in a pandas frame, as the package maketables wants them."""
+        rows = {
+            "b": [one.estimate for one in self.coefficients],
+            "se": [one.widest for one in self.coefficients],
+            "t": [one.z for one in self.coefficients],
+            "p": [one.p_value for one in self.coefficients],
+            "ci95l": [one.interval[0] for one in self.coefficients],
+            "ci95u": [one.interval[1] for one in self.coefficients],
+        }
+        terms = {"Coefficient": [one.term for one in self.coefficients]}
+        table = nw.from_dict(terms | rows, backend=nw.Implementation.PANDAS)
+        return table.to_native().set_index("Coefficient")
+
+    @property
+    def __maketables_depvar__(self) -> str:
+        """Give the head of the fit's column."""
+        return self.outcome
+
+    @property
+    def __maketables_vcov_info__(self) -> dict[str, str]:
+        """Say where the standard errors come from."""
+        return {"vcov_type": self._errors_in_words()}
+
+    @property
+    def __maketables_stat_labels__(self) -> dict[str, str]:
+        """Name the figures under the table."""
+        return dict(PRINTED)
+
+    @property
+    def __maketables_default_stat_keys__(self) -> list[str]:
+        """List the figures under the table."""
+        return ["N", "n_rows", "risk_set", "half_life_days", "ll", "se_type"]
+
+    def __maketables_stat__(self, key: str) -> Any:
+        """Give a figure on the whole fit by its key; nothing for keys that it does not have."""
+        known = self.glance() | {"ll": self.log_likelihood, "N": self.n_events}
+        return (known | {"se_type": self._errors_in_words()}).get(key)
+
+    def _errors_in_words(self) -> str:
+        there = [STD_ERRORS[name] for name in STD_ERRORS if getattr(self.coefficients[0], name) is not None]
+        return (
+            "inverse information"
+            if len(there) == 1
+            else f"largest of inverse information, {', '.join(there[1:])}"
+        )
 
     def _repr_html_(self) -> str:
         cells = "".join(
