@@ -10,7 +10,19 @@ import importlib
 
 TYPE_CHECKING = False  # as typing has it, without loading typing
 if TYPE_CHECKING:
-    from comity import actors, cases, claims, documents, events, figures, model, pledges, provenance, ties
+    from comity import (
+        actors,
+        cases,
+        claims,
+        documents,
+        events,
+        factors,
+        figures,
+        model,
+        pledges,
+        provenance,
+        ties,
+    )
     from comity.actors import Actor, Registry, load_registry
     from comity.cases import Case, attach, check_case, list_cases, new_case
     from comity.cases import open_case as open
@@ -28,6 +40,7 @@ _ROOMS = (
     "claims",
     "documents",
     "events",
+    "factors",
     "figures",
     "model",
     "pledges",
@@ -89,6 +102,7 @@ __all__ = [
     "claims",
     "documents",
     "events",
+    "factors",
     "figures",
     "list_cases",
     "load_registry",
