@@ -23,10 +23,10 @@ class Target:
 
     def __post_init__(self) -> None:
         placed = self.start is not None and self.end is not None
-        if not self.words.strip() and not placed:
-            raise BadValueError("no quotation and no place")
         if (self.start is None) != (self.end is None):
             raise BadValueError("half a place", allowed="char_start and char_end.")
+        if not self.words.strip() and not placed:
+            raise BadValueError("no quotation and no place")
         if placed and not 0 <= (self.start or 0) < (self.end or 0):
             raise BadValueError(f"a passage cannot run from {self.start} to {self.end}")
 
