@@ -4,6 +4,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.workbench.fit_quality import (
+    Quality,
+    add_quality,
+    fitted_until,
+    measure_quality,
+    read_holdout,
+    show_quality,
+)
 from comity.workbench.model_terms import add_terms, read_given_rows, read_terms
 from comity.workbench.options import add_format, optional_day, positive
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
@@ -65,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " probability",
     )
     add_terms(parser)
+    add_quality(parser)
     parser.add_argument("-o", "--output", metavar="MODEL", help="save the model to a file")
     add_format(parser)
 
@@ -80,12 +89,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.seed < 0 or arguments.controls < 1:
         raise UsageError("a seed below 0, or no controls", allowed="--seed 0 or more, --controls 1 or more.")
+    holdout = read_holdout(arguments)
     question = {
         "outcome": arguments.outcome,
         "half_life_days": arguments.half_life,
         "transform": arguments.transform,
         "since": optional_day(arguments.since, "--from"),
-        "until": optional_day(arguments.until, "--to"),
+        "until": fitted_until(holdout, optional_day(arguments.until, "--to")),
         "risk_set": arguments.risk_set,
         "controls": arguments.controls,
         "clustered": arguments.clustered,
@@ -99,27 +109,35 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rows:
         more["rows"], rows = read_given_rows(arguments, history)
         shared = {name: question[name] for name in ("outcome", "half_life_days", "transform", "clustered")}
-        found = fit_rows(history, rows, statistics=statistics, **shared)
+        found, quality = fit_rows(history, rows, statistics=statistics, **shared), Quality()
     else:
         found = fit(history, statistics=statistics, seed=arguments.seed, **question)
+        quality = measure_quality(arguments, history, found, statistics, question)
     names = [one.name for one in statistics]
     run_id = Run.of(
         "fit",
         version=comity.__version__,
         inputs={name: table.sha256 for name, table in (tables | more).items()},
-        configuration={**question, "statistics": names},
+        configuration={**question, "statistics": names} | _asked(arguments),
         seed=arguments.seed,
     ).id
     if arguments.output:
         write_whole(Path(arguments.output), found.to_json().encode())
     if arguments.json:
-        print_json({**found.to_dict(), "run": run_id})
+        print_json({**found.to_dict(), **quality.to_dict(), "run": run_id})
     elif arguments.csv:
         print_rows([one.to_dict() for one in found.coefficients], SHOWN, as_json=False, as_csv=True)
     else:
         _show(found)
+        show_quality(quality)
     note(f"run {run_id}" + (f", model saved to {arguments.output}" if arguments.output else ""))
     return 0
+
+
+def _asked(arguments: argparse.Namespace) -> dict[str, object]:
+    """Give what was asked on top of the fit; nothing, if nothing was."""
+    asked = {"holdout": arguments.holdout, "last": arguments.until, "check": arguments.check}
+    return asked if arguments.holdout or arguments.check is not None else {}
 
 
 def _show(found: "Fit") -> None:
