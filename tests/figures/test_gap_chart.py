@@ -55,7 +55,7 @@ def test_a_friendly_tie_is_filled_and_a_hostile_one_dashed() -> None:
 
 def test_a_period_without_a_tie_breaks_the_lines_and_has_no_gap() -> None:
     drawn = gap_chart([point(0), point(1, None), point(2)], **NAMES)
-    lines = [one for one in tree(drawn).iter(f"{SVG}path") if one.get("stroke") == "currentColor"]
+    lines = [one for one in tree(drawn).iter(f"{SVG}path") if one.get("class") == "il"]
     assert len(lines) == 2
     assert len(circles(drawn, "focal")) == 2
     assert "2018 H2: no tie of Japan" in drawn

@@ -23,9 +23,9 @@ def drawn(values: list[float | None]) -> str:
     return specification_strip(specifications(values), statement="It narrowed")
 
 
-def test_it_counts_those_that_agree_among_all_even_those_without_a_number() -> None:
-    # -0.2 and -0.1 agree, 0.3 does not, None cannot tell: 2 of 4.
-    assert "It narrowed: 2 of 4 agree" in drawn([0.3, -0.2, None, -0.1])
+def test_it_counts_those_that_agree_and_says_how_many_give_no_number() -> None:
+    # -0.2 and -0.1 agree, 0.3 does not, None gives no number.
+    assert "It narrowed: 2 of 3 agree, 1 more give no number" in drawn([0.3, -0.2, None, -0.1])
 
 
 def test_marks_stand_from_the_lowest_value_to_the_highest_and_unknown_ones_last() -> None:
@@ -35,7 +35,7 @@ def test_marks_stand_from_the_lowest_value_to_the_highest_and_unknown_ones_last(
 
 
 def test_a_mark_says_its_value_its_verdict_and_its_choices() -> None:
-    assert "+0.30, does not agree (the default): scale: balance, period: quarter" in drawn([0.3, -0.2])
+    assert "+0.30, does not agree (the default): balance, quarter" in drawn([0.3, -0.2])
 
 
 def test_a_choice_that_all_share_needs_no_row() -> None:

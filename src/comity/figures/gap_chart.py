@@ -132,7 +132,7 @@ def tie_lines(points: Sequence[GapPoint], axis: Axis, panel: tuple[float, float]
             )
         )
         parts.append(tag("path", d=_path(second), class_="axis", stroke_width=2, stroke_dasharray="1 3"))
-        parts.append(tag("path", d=_path(first), stroke="currentColor", fill="none", stroke_width=2))
+        parts.append(tag("path", d=_path(first), class_="il", stroke_width=2))
         for point, (x, high), (_, low) in zip(run, first, second, strict=True):
             size = 3.5
             parts.append(_square(x, low, size, point.tie_b or 0.0))

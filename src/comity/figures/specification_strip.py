@@ -31,7 +31,7 @@ class Specification:
     @property
     def in_words(self) -> str:
         """The choices on one line."""
-        return ", ".join(f"{what}: {which}" for what, which in self.choices)
+        return ", ".join(which for _, which in self.choices)
 
 
 def specification_strip(
@@ -54,7 +54,9 @@ def specification_strip(
     """
     in_order = sorted(specifications, key=lambda one: (one.value is None, one.value or 0.0, one.in_words))
     agree = sum(one.agrees is True for one in in_order)
-    counted = f"{agree} of {len(in_order)} agree"
+    silent = sum(one.value is None for one in in_order)
+    counted = f"{agree} of {len(in_order) - silent} agree"
+    counted += f", {silent} more give no number" if silent else ""
     title = title or statement
     if not in_order:
         parts = [words(0, 24, "No specification gives a number.", "soft")]
@@ -143,13 +145,14 @@ def _mark(
         parts.append(_shape(one, x, _height(one.value, top, ends)))
     chosen = dict(one.choices)
     y = top + _PLOT + _APART
+    squares = ""
     for what, which in rows.items():
         for each in which:
             y += _CHOICE
             if chosen.get(what) == each:
-                class_ = "focal" if one.agrees else "node"
-                parts.append(tag("rect", x=x - 4.5, y=y - 4.5, width=9.0, height=9.0, class_=class_))
+                squares += f"M{number(x - 4.5)} {number(y - 4.5)}h9v9h-9Z"
         y += _CHOICE
+    parts.append(tag("path", d=squares or "M0 0", class_="focal" if one.agrees else "node"))
     said = "no number" if one.value is None else signed(one.value)
     verdict = {True: "agrees", False: "does not agree", None: "cannot tell"}[one.agrees]
     label = f"{said}, {verdict}{' (the default)' if one.is_default else ''}: {one.in_words}"

@@ -9,6 +9,7 @@ from comity.claims import Claim
 from comity.events import Era
 from comity.workbench.brief.desk import Desk, line
 from comity.workbench.brief.gap_parts import BesideLine, ClaimsInEra, GapLine, GapPeriod
+from comity.workbench.brief.gap_words import crosses_zero, sides_in_words
 from comity.workbench.brief.span import Count, Line, Span
 from comity.workbench.brief.words import day, many, signed, small, span
 
@@ -118,28 +119,20 @@ def _told(periods: Sequence[GapPeriod]) -> Line:
     known = [one for one in periods if one.gap is not None]
     if not known:
         return line(f"Cannot tell: too little to measure in {_of(len(periods), 'period')}.")
-    sides = Counter(one.quadrant for one in known)
-    ranked = sorted(sides.items(), key=lambda one: (-one[1], one[0]))
-    where = "; ".join(f"{words} in {small(number)}" for words, number in ranked)
     unsure = sum(crosses_zero(one) for one in known)
-    parts: list[str | Span] = [f"Of {_of(len(known), 'period')}: {where}. Gap "]
+    parts: list[str | Span] = [f"{sides_in_words(known)} Gap "]
     ends = (known[0],) if len(known) == 1 else (known[0], known[-1])
     for index, one in enumerate(ends):
         parts += [" and " if index else "", Span(f"{signed(one.gap)} in {one.label}", one.row)]
-    parts.append(".")
-    if unsure:
-        parts.append(
-            f" Which of the two was friendlier cannot be told in {small(unsure)}: the interval holds zero."
-        )
+    parts.append(
+        f"; it cannot be told from zero in {small(unsure)} of {_of(len(known), 'period')}."
+        if unsure
+        else f"; its interval leaves out zero in {'the one' if len(known) == 1 else 'all'}."
+    )
     missing = len(periods) - len(known)
     if missing:
         parts.append(f" Too little to measure in {small(missing)} more.")
     return line(*parts)
-
-
-def crosses_zero(one: GapPeriod) -> bool:
-    """Tell whether the interval leaves the sign of the gap open, or is not known."""
-    return one.low is None or one.high is None or one.low <= 0 <= one.high
 
 
 def _of(count: int, noun: str) -> str:

@@ -1,20 +1,37 @@
 """Third parties of the two: how each side stands with them, beside what authors claim of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from comity.workbench.brief.authors_beside_data import NOTE, beside, named_in_claims
+import numpy as np
+
+from comity.claims import Claim
+from comity.events import MonthlyScores
+from comity.provenance import NothingFoundError
+from comity.workbench.brief.authors_beside_data import NOTE, beside, claims_by_era, named_in_claims
 from comity.workbench.brief.desk import Desk
 from comity.workbench.brief.factor import Answer, factor_lines
-from comity.workbench.brief.gap_parts import GapSection
+from comity.workbench.brief.gap_parts import GapLine, GapPeriod, GapSection
+from comity.workbench.brief.gap_rows import row_in, row_of, rows_behind
+from comity.workbench.brief.gap_specifications import specification_rows, statements
+from comity.workbench.brief.gap_words import finding, in_short, placebo_line, quadrant_in_words, view_in_words
 from comity.workbench.brief.model import Evidence
 from comity.workbench.brief.span import Count
 
+if TYPE_CHECKING:
+    from comity.ties import Gap
+
+MOST_THIRD_PARTIES: Final = 6
+FALLBACK: Final = 4  # third parties where no claim names one that the data have
 NO_SCORES: Final = (
     "No gap is measured: this case holds no scores of pairs. Bring some in with comity import, or fill "
     "series.csv."
 )
+NO_THIRD_PARTY: Final = "No gap is measured: the data have no third party with which both have a tie."
+
+Named = Mapping[str, Sequence[Claim]]
+Names = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +45,157 @@ class GapPart:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The gaps with every third party, and those with the first one with all checks."""
+
+    gap: "Gap"
+    checked: "Gap"
+    names: Names
+
+
 def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
     """Measure how both stand with each third party, and set what authors claim beside it."""
     named = named_in_claims(desk)
-    lines, claims = beside(desk, named, ())
+    answer = _answer(desk, named)
     factors, behind = factor_lines(desk, answers)
+    if isinstance(answer, str):
+        told, claims = beside(desk, named, ())
+        section = GapSection(
+            answer, "", desk.name(desk.a), desk.name(desk.b), (), (), (), told, _note(told), factors
+        )
+        return _part(section, claims, behind, ())
+    lines = tuple(_line(desk, third, answer, named) for third in answer.gap.third_parties)
+    told, claims = beside(desk, named, lines)
+    evidence, lists = rows_behind(desk, answer.gap, answer.names)
     section = GapSection(
-        why_not=NO_SCORES,
-        view="",
-        a_name=desk.name(desk.a),
-        b_name=desk.name(desk.b),
-        lines=(),
-        placebo=(),
-        statements=(),
-        beside=lines,
-        beside_note=NOTE if lines else "",
+        why_not="",
+        view=view_in_words(*answer.names, answer.gap, [desk.name(one) for one in answer.gap.without]),
+        a_name=answer.names[0],
+        b_name=answer.names[1],
+        lines=lines,
+        placebo=tuple(
+            placebo_line(lines[0].name, answer.names[0], one, answer.checked)
+            for one in answer.checked.placebo
+        ),
+        statements=statements(lines[0].name, answer.names, answer.checked),
+        beside=told,
+        beside_note=_note(told),
         factors=factors,
     )
-    rows = tuple(id for count in claims for id in count.acts)
-    return GapPart(section, (*claims, *behind), rows)
+    return _part(section, [*claims, *lists], behind, (*evidence, *specification_rows(answer.checked)))
+
+
+def _note(told: Sequence[object]) -> str:
+    return NOTE if told else ""
+
+
+def _part(
+    section: GapSection, lists: Sequence[Count], behind: Sequence[Count], evidence: tuple[Evidence, ...]
+) -> GapPart:
+    claims = tuple(id for one in lists if one.row.startswith("claims-") for id in one.acts)
+    rows = tuple(id for one in (*lists, *behind) if not one.row.startswith("claims-") for id in one.acts)
+    return GapPart(section, (*lists, *behind), claims, rows, evidence)
+
+
+def _answer(desk: Desk, named: Named) -> "_Answer | str":
+    """Measure the gaps, and once more with all checks for the first third party; or say why not."""
+    scores = desk.case.scores
+    if scores is None:
+        return NO_SCORES
+    from comity.ties import measure_gap  # only where there is something to measure
+
+    groups = {end: _members(desk, scores, end) for end in (desk.a, desk.b)}
+    thirds = _third_parties(desk, named, scores, groups)
+    if not thirds:
+        return NO_THIRD_PARTY
+    options: dict[str, Any] = {
+        "since": desk.start,
+        "until": desk.last_day,
+        "view": "members" if any(groups.values()) else "own",
+        # Nobody stands on both sides of a gap: a member that is a third party here is in no mean.
+        "without": tuple(one for one in thirds if any(one in members for members in groups.values())),
+        "registry": desk.case.registry,
+        "seed": int(desk.case.defaults.get("seed", 1)),
+    }
+    try:
+        asked = measure_gap(scores, desk.a, desk.b, third=thirds, checks=False, **options)
+    except NothingFoundError as error:
+        return f"No gap is measured: {error}"
+    known = [one for one in thirds if any(period.of(one).gap is not None for period in asked.periods)]
+    if not known:
+        return NO_THIRD_PARTY
+    checked = measure_gap(scores, desk.a, desk.b, third=known[:1], **options)
+    a, b = (f"{desk.name(end)}’s members" if groups[end] else desk.name(end) for end in (desk.a, desk.b))
+    return _Answer(_only(asked, known[:MOST_THIRD_PARTIES]), checked, (a, b))
+
+
+def _members(desk: Desk, scores: MonthlyScores, actor: str) -> frozenset[str]:
+    """List who is a member at the beginning or end of the data; nobody for a state."""
+    if actor not in desk.case.registry:
+        return frozenset()
+    days = (scores.first_day, min(scores.last_day, desk.last_day))
+    canonical = desk.case.events.canonical
+    return frozenset(canonical(one) for day in days for one in desk.case.registry.members(actor, day))
+
+
+def _third_parties(
+    desk: Desk, named: Named, scores: MonthlyScores, groups: Mapping[str, frozenset[str]]
+) -> list[str]:
+    """Take those that claims name and the data have; else those with most news with both sides."""
+    there = set(scores.actors)
+    found = [one for one in named if one in there]
+    if found:
+        return found
+    sizes = np.bincount(scores.pair, weights=scores.size, minlength=len(scores.pairs)).tolist()
+    sides = [groups[end] or frozenset({desk.case.events.canonical(end)}) for end in (desk.a, desk.b)]
+    news: dict[str, list[float]] = {}
+    for pair, size in zip(scores.pairs, sizes, strict=True):
+        for one, other in (pair, pair[::-1]):
+            for place, side in enumerate(sides):
+                if one in side and other not in sides[0] | sides[1]:
+                    news.setdefault(other, [0.0, 0.0])[place] += size
+    ranked = sorted(news, key=lambda one: (-min(news[one]), one))
+    return [one for one in ranked if min(news[one]) > 0][:FALLBACK]
+
+
+def _only(gap: "Gap", thirds: Sequence[str]) -> "Gap":
+    periods = tuple(
+        replace(period, third_parties=tuple(period.of(one) for one in thirds)) for period in gap.periods
+    )
+    return replace(gap, periods=periods, changes=tuple(one for one in gap.changes if one.actor in thirds))
+
+
+def _line(desk: Desk, third: str, answer: _Answer, named: Named) -> GapLine:
+    gap, names = answer.gap, answer.names
+    periods = tuple(
+        _period(period.of(third), period, row_in(gap, third, period.label), names) for period in gap.periods
+    )
+    bars = tuple(bar for bar, _ in claims_by_era(desk, third, named.get(third, ())))
+    return GapLine(
+        third=third,
+        name=desk.name(third),
+        row=row_of(third, "found"),
+        periods=periods,
+        finding=(finding if third == gap.third_parties[0] else in_short)(
+            *names, periods, gap.first_to_last(third)
+        ),
+        claims=bars,
+    )
+
+
+def _period(one: Any, period: Any, row: str, names: Names) -> GapPeriod:
+    return GapPeriod(
+        label=period.label,
+        start=period.start,
+        end=period.end,
+        tie_a=one.a.tie,
+        tie_b=one.b.tie,
+        gap=one.gap,
+        low=one.low,
+        high=one.high,
+        alignment=one.alignment,
+        quadrant=quadrant_in_words(*names, one),
+        months=one.months,
+        row=row if one.gap is not None else "",
+    )

@@ -65,8 +65,8 @@ class Statement:
     text: str
     agree: int
     of: int
-    note: str = ""
-    specifications: tuple[SpecificationLine, ...] = ()
+    note: str  # the verdict
+    specifications: tuple[SpecificationLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

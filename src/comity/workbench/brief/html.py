@@ -15,7 +15,7 @@ from comity.workbench.brief.compiled import CompiledTemplates
 from comity.workbench.brief.gap_figures import factor_figures, gap_figures
 from comity.workbench.brief.model import Act, Brief, Chart, EraLine
 from comity.workbench.brief.shorten import shorter
-from comity.workbench.brief.words import AUX, day
+from comity.workbench.brief.words import AUX, day, signed
 
 MOST_BYTES: Final = 1_000_000
 CONTENTS: Final = (
@@ -165,6 +165,7 @@ def build_environment() -> Environment:
         "anchor": figures.anchor,
         "day": day,
         "net": lambda value: "–" if value is None else f"{value:+.2f}".replace("-", "−"),
+        "signed": signed,
         "plain": lambda value: f"{value:,.1f}".removesuffix(".0"),
         "aux_words": lambda aux: AUX.get(aux, aux),
         "groupby_era": by_era,

@@ -201,9 +201,9 @@ def _third_parties(brief: Brief) -> Iterator[Block]:
             for one in line.periods
         ]
         yield Table(head, tuple(rows))
-    yield from _bullets("Is that much of a gap unusual?", section.placebo)
+    yield from _bullets("Is such a change unusual?", section.placebo)
     shares = [
-        _text(f"{one.text}: {one.agree} of {one.of} specifications agree. {one.note}".rstrip())
+        _text(f"{one.text}: {one.agree} of {one.of} specifications agree ({one.note}).")
         for one in section.statements
     ]
     yield from _bullets("Does it hang on how one counts?", shares)

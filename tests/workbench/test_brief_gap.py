@@ -1,0 +1,140 @@
+"""The part of a brief on gaps: measured on the scores of a case, in words that follow from the numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from comity.cases import Case, open_case
+from comity.workbench.brief import Brief, to_docx, to_html, to_json, to_markdown
+
+from .brief_case import brief_case, brief_on
+from .test_brief_third_parties import words
+
+HEADER = "a,b,month,total,size,days,friendly_days,hostile_days,missing_days,source\n"
+DATASET = (
+    '\n[[dataset]]\nid = "made"\ntitle = "Made-up scores"\nauthors = ["Jo Ek"]\nedition = "2024"\n'
+    'licence = "none"\ncite = "Ek (2024). Made-up scores."\n'
+)
+HALVES = {"2021-H1": range(1, 7), "2021-H2": range(7, 13)}
+Tones = Mapping[str, tuple[float, float]]  # pair: tone of each month in the first and second half
+
+
+def with_scores(tmp_path: Path, tones: Tones) -> Case:
+    """Make the small case with scores of 2021; every month has 100 points of news on 20 days."""
+    folder = brief_case(tmp_path).path
+    with (folder / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(DATASET)
+    rows = [
+        f"{pair.replace('-', ',')},2021-{month:02},{100 * tone:g},100,20,10,10,0,made\n"
+        for pair, halves in sorted(tones.items())
+        for months, tone in zip(HALVES.values(), halves, strict=True)
+        for month in months
+    ]
+    (folder / "series.csv").write_text(HEADER + "".join(rows), "utf-8")
+    return open_case(folder)
+
+
+def gap_brief(tmp_path: Path, **options: date) -> Brief:
+    """Japan turns from Russia; NATO's members there, Germany and France, stay as they are on average."""
+    case = with_scores(
+        tmp_path,
+        {"JPN-RUS": (0.75, 0.25), "DEU-RUS": (0.5, 0.25), "FRA-RUS": (-0.25, 0.0), "JPN-PRK": (-0.5, -0.5)},
+    )
+    return brief_on(case, **options)
+
+
+def test_the_gap_is_the_first_tie_less_the_mean_of_the_members(tmp_path: Path) -> None:
+    (line,) = gap_brief(tmp_path).gap.lines
+    assert line.name == "Russia"
+    # Members: (0.5 − 0.25) / 2 = 0.125, then (0.25 + 0) / 2 = 0.125.
+    assert [(one.label, one.tie_a, one.tie_b, one.gap) for one in line.periods] == [
+        ("2021-H1", 0.75, pytest.approx(0.125), pytest.approx(0.625)),
+        ("2021-H2", 0.25, pytest.approx(0.125), pytest.approx(0.125)),
+    ]
+
+
+def test_the_words_say_whose_tie_moved(tmp_path: Path) -> None:
+    (line,) = gap_brief(tmp_path).gap.lines
+    said = words(line.finding)
+    assert "The gap is +0.62 in 2021-H1 (the friendlier tie is that of Japan)" in said
+    assert "The tie of Japan fell by 0.50, that of NATO’s members stayed as it was." in said
+
+
+def test_a_third_party_without_both_ties_is_not_shown(tmp_path: Path) -> None:
+    brief = gap_brief(tmp_path)
+    assert [one.third for one in brief.gap.lines] == ["RUS"]  # North Korea has a tie with Japan only
+
+
+def test_every_point_opens_the_months_behind_it(tmp_path: Path) -> None:
+    brief = gap_brief(tmp_path)
+    evidence = {one.row: one for one in brief.evidence}
+    for period in brief.gap.lines[0].periods:
+        assert period.row in evidence
+    first = evidence[brief.gap.lines[0].periods[0].row]
+    assert "Japan 01 +0.75 (20), 02 +0.75 (20)" in first.says
+    assert "DEU +0.50, FRA −0.25" in first.says
+
+
+def test_every_link_of_the_section_leads_somewhere(tmp_path: Path) -> None:
+    page = to_html(gap_brief(tmp_path))
+    section = page[page.index('<section id="gap"') :]
+    section = section[: section.index("</section>")]
+    targets = {part.split('"')[0] for part in section.split('href="#')[1:]}
+    assert len(targets) > 5
+    assert [one for one in sorted(targets) if f'id="{one}"' not in page] == []
+
+
+def test_authors_stand_beside_the_same_years_of_data(tmp_path: Path) -> None:
+    (russia,) = gap_brief(tmp_path).gap.beside
+    assert words(russia.closer) == "1: Ann One"
+    assert words(russia.apart) == "1: Bo Two"
+    said = words(russia.data)
+    assert "in two periods" in said
+    assert "Gap +0.62 in 2021-H1 and +0.12 in 2021-H2" in said
+
+
+def test_the_statements_are_counted_over_all_specifications(tmp_path: Path) -> None:
+    section = gap_brief(tmp_path).gap
+    drawn = section.statements[0]
+    assert drawn.text == "The gap over Russia narrowed from first to last"
+    assert len(drawn.specifications) >= 24
+    assert drawn.of == sum(one.value is not None for one in drawn.specifications)
+    assert drawn.agree == sum(one.agrees is True for one in drawn.specifications)
+    assert sum(one.is_default for one in drawn.specifications) == 1
+
+
+def test_nothing_after_the_day_of_the_brief_is_used(tmp_path: Path) -> None:
+    (line,) = gap_brief(tmp_path, today=date(2021, 8, 31)).gap.lines
+    assert [one.label for one in line.periods] == ["2021-H1"]
+
+
+def test_a_span_without_a_whole_period_says_so(tmp_path: Path) -> None:
+    section = gap_brief(tmp_path, today=date(2021, 3, 31)).gap
+    assert section.lines == ()
+    assert section.why_not.startswith("No gap is measured: no whole half-year")
+
+
+def test_without_claims_the_third_parties_with_most_news_are_shown(tmp_path: Path) -> None:
+    case = with_scores(
+        tmp_path,
+        {"JPN-RUS": (0.5, 0.5), "KOR-RUS": (0.5, 0.5), "CHN-JPN": (0.25, 0.5), "CHN-KOR": (0.5, 0.25)},
+    )
+    brief = brief_on(case, "JPN", "KOR")
+    assert sorted(one.third for one in brief.gap.lines) == ["CHN", "RUS"]
+    assert brief.gap.beside == ()
+
+
+def test_scores_of_others_only_are_said_to_have_no_third_party(tmp_path: Path) -> None:
+    brief = brief_on(with_scores(tmp_path, {"DEU-FRA": (0.5, 0.5)}))
+    assert brief.gap.why_not == "No gap is measured: the data have no third party with which both have a tie."
+
+
+def test_all_formats_have_the_numbers_and_the_authors(tmp_path: Path) -> None:
+    brief = gap_brief(tmp_path)
+    for text in (to_markdown(brief), to_html(brief), to_json(brief)):
+        assert "2021-H1" in text
+        assert "Ann One" in text
+    assert "| Russia | 2021-H1 | +0.75 | +0.12 | [+0.62](#row-gap-RUS-2021-H1) |" in to_markdown(brief)
+    assert to_docx(brief) == to_docx(brief)
