@@ -74,6 +74,21 @@ def attach(case: Case, path: str | Path) -> Attached:
     return Attached(document.id, kept, len(own) - len(wrong), wrong)
 
 
+def attach_text(case: Case, document: str, text: str) -> None:
+    """Keep the text of a document that comity has read from a file of any form.
+
+    Raises
+    ------
+    PassageMismatchError : it is not the text of that document
+    ComityError : the copy cannot be written
+    """
+    content = text.encode("utf-8")
+    if case.sources[document].sha256 != hashlib.sha256(content).hexdigest():
+        raise PassageMismatchError(f"the text is not that of document {document}", where=str(case.path))
+    _write(case.own_folder, case.attached_path(document), content)
+    case.forget_texts()
+
+
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():

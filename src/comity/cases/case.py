@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from comity.actors import Registry, load_registry
 from comity.cases.documents import Sources, leads_outside, read_sources
-from comity.cases.layout import FILES
-from comity.cases.loading import Loaded, load, load_actors
+from comity.cases.draft import DraftRow, draft_files
+from comity.cases.layout import FILES, LOG_FILE
+from comity.cases.loading import Loaded, load, load_actors, sound_records
 from comity.cases.problem import BrokenCaseError
+from comity.cases.reviewed import open_drafts
 from comity.cases.row_rules import Surroundings
 from comity.cases.series import read_series
 from comity.cases.settings import Settings, read_settings
@@ -45,6 +47,7 @@ class Case:
     path: Path
     settings: Settings
     refused: dict[str, int] = field(default_factory=dict, repr=False, compare=False)  # rows, by table read
+    with_drafts: bool = False  # whether drafts that nobody has decided on are read with the tables
 
     @property
     def id(self) -> str:
@@ -181,6 +184,10 @@ class Case:
         """The SHA-256 of every file of the case, and of every document attached to it."""
         files = {name: hashlib.sha256((self.path / name).read_bytes()).hexdigest() for name in self._files}
         attached = (one for one in self.sources.values() if self.text_of(one.id) is not None)
+        if self.with_drafts:
+            paths = [*draft_files(self.path), self.path / LOG_FILE]
+            there = {f"{path.parent.name}/{path.name}": path for path in paths if path.is_file()}
+            files |= {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
         return files | {f"attached/{one.id}": one.sha256 for one in attached}
 
     def name(self, actor_id: str) -> str:
@@ -222,6 +229,22 @@ class Case:
         return tuple((id, passage) for id, passage in found if passage)
 
     @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the rows of the tables refer to: actors, documents, eras."""
+        return Surroundings(self.registry, self._sources, frozenset(era.id for era in self.eras))
+
+    @cached_property
+    def draft_ids(self) -> frozenset[str]:
+        """The rows that are drafts; none, unless the case was opened with them."""
+        tables = (self._coded, self._statements, self._quotes) if self.with_drafts else ()
+        there = {record.id for table in tables for record in table}
+        return frozenset(draft.id for draft in self._drafts if draft.id in there)
+
+    @cached_property
+    def _drafts(self) -> tuple[DraftRow, ...]:
+        return tuple(open_drafts(self.path)) if self.with_drafts else ()
+
+    @cached_property
     def _coded(self) -> tuple[Event, ...]:
         return self._table("events.csv", event_of)
 
@@ -258,8 +281,9 @@ class Case:
         return [name for name in FILES if (self.path / name).is_file()]
 
     def _table(self, name: str, record_of: Callable[[TableRow], Record]) -> tuple[Record, ...]:
-        around = Surroundings(self.registry, self._sources, frozenset(era.id for era in self.eras))
-        return self._counted(load(self.path, name, record_of, around)).sound()
+        table = self._counted(load(self.path, name, record_of, self.surroundings)).sound()
+        drafts = [draft.row() for draft in self._drafts if draft.table == name]
+        return (*table, *sound_records(drafts, record_of, self.surroundings)) if drafts else table
 
     def _counted(self, table: Loaded[Record]) -> Loaded[Record]:
         if table.refused:
@@ -282,8 +306,12 @@ class Case:
             return None
 
 
-def open_case(case: str | Path) -> Case:
+def open_case(case: str | Path, *, with_drafts: bool = False) -> Case:
     """Open a case folder, or an embedded case by its name.
+
+    Parameters
+    ----------
+    with_drafts : read the drafts that nobody has decided on with the tables; `Case.draft_ids` names them
 
     Raises
     ------
@@ -298,7 +326,7 @@ def open_case(case: str | Path) -> Case:
     errors = [problem for problem in problems if problem.severity == "error"]
     if settings is None or errors:
         raise BrokenCaseError(errors or problems, where=str(path / "case.toml"))
-    return Case(path, settings)
+    return Case(path, settings, with_drafts=with_drafts)
 
 
 def _mark(path: Path) -> str:

@@ -31,4 +31,6 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "series.csv": SERIES_COLUMNS,
 }
 FILES: Final = (SETTINGS_FILE, *TABLES, SOURCES_FILE)
-OWN_FOLDERS: Final = ("data", "runs", "attached")  # made as needed; never part of a copy
+DRAFTS_FOLDER: Final = "drafts"  # what coders proposed, a file a document
+LOG_FILE: Final = "review.jsonl"  # who decided what on drafts, and when
+OWN_FOLDERS: Final = ("data", "runs", "attached", DRAFTS_FOLDER)  # made as needed; never part of a copy

@@ -1,6 +1,7 @@
 """Reading a table of a case: sound rows become records, faulty ones problems."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -65,6 +66,18 @@ def load(
         fault = error
     records, lines = tuple(record for record, _ in taken), tuple(line for _, line in taken)
     return Loaded(name, records, lines, tuple(problems), fault)
+
+
+def sound_records(
+    rows: Iterable[TableRow], record_of: Callable[[TableRow], Record], around: Surroundings
+) -> Iterator[Record]:
+    """Give the records of rows that break no rule; what the others break, 'comity review' says."""
+    for row in rows:
+        table = next(name for name, columns in TABLES.items() if tuple(row.fields) == columns)
+        found = [*texts(row), *ROW_RULES[table](row, around)]
+        if not any(problem.severity == "error" for problem in found):
+            with suppress(ComityError):
+                yield record_of(row)
 
 
 def load_actors(folder: Path, package: Registry) -> tuple[Registry, Loaded[TableRow]]:

@@ -19,6 +19,15 @@ def add_case(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_drafts(parser: argparse.ArgumentParser) -> None:
+    """Add ``--with-drafts``."""
+    parser.add_argument(
+        "--with-drafts",
+        action="store_true",
+        help="also what was read and nobody has decided on; marked as drafts",
+    )
+
+
 def add_format(parser: argparse.ArgumentParser, *, table: bool = True) -> None:
     """Add ``--json`` and, for a table, ``--csv``."""
     forms = parser.add_mutually_exclusive_group()

@@ -83,7 +83,7 @@ def _place(event: Event) -> tuple[date, date, str]:
 
 def _act(desk: Desk, number: int, reach: str, group: Sequence[Event], era: str) -> Act:
     best = group[0]
-    dating = best.dating
+    dating, rows = best.dating, tuple(event.id for event in group)
     others = dict.fromkeys(
         f"{desk.short(event.source)}: {when(event.dating)}"
         for event in group[1:]
@@ -98,16 +98,17 @@ def _act(desk: Desk, number: int, reach: str, group: Sequence[Event], era: str) 
         precision=dating.precision,
         basis=BASES[dating.basis],
         who=who(desk, best),
-        summary=clip(best.summary or best.event_type.lower(), LONGEST_TEXT),
+        summary=clip(f"{desk.draft_mark(rows)}{best.summary or best.event_type.lower()}", LONGEST_TEXT),
         event_kind=best.event_kind,
         event_type=best.event_type,
         sign=best.sign,
         aux=best.aux,
         reach=reach,
         era=era,
-        rows=tuple(event.id for event in group),
+        rows=rows,
         refs=desk.refs((event.id, event.source, event.passage) for event in group),
         other_dates=tuple(others),
+        draft=bool(desk.draft_mark(rows)),
     )
 
 

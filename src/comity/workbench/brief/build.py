@@ -9,7 +9,7 @@ from comity.provenance import Run, UsageError
 from comity.workbench.brief.acts import acts_of
 from comity.workbench.brief.around import around_section
 from comity.workbench.brief.data import data_part, import_lines, import_sources
-from comity.workbench.brief.desk import Desk
+from comity.workbench.brief.desk import Desk, line
 from comity.workbench.brief.evidence import data_evidence, evidence_of
 from comity.workbench.brief.factor import Answer, digest
 from comity.workbench.brief.gap import gap_part
@@ -17,10 +17,12 @@ from comity.workbench.brief.model import (
     FORMAT,
     Brief,
     Chronology,
+    Evidence,
     SourceLine,
 )
 from comity.workbench.brief.promises import pledge_section
 from comity.workbench.brief.record import record_section
+from comity.workbench.brief.span import Line
 from comity.workbench.brief.standing import facts, missing, standing
 from comity.workbench.brief.unknown import unknown_lines
 from comity.workbench.brief.views import view_section
@@ -110,7 +112,7 @@ def _brief(desk: Desk, run_id: str, factors: Sequence[Answer]) -> Brief:
         end=desk.end,
         run=run_id,
         version=comity.__version__,
-        standing=standing(desk, acts, data.section),
+        standing=(*standing(desk, acts, data.section), *_unreviewed(evidence)),
         facts=shown,
         missing=missing(desk, acts, data.section),
         record=record,
@@ -132,6 +134,15 @@ def _brief(desk: Desk, run_id: str, factors: Sequence[Answer]) -> Brief:
         counts=tuple(counts + around_counts + fact_counts) + data.counts + gap.counts,
         evidence=evidence,
     )
+
+
+def _unreviewed(evidence: Sequence[Evidence]) -> Iterator[Line]:
+    """Say how many of the rows shown nobody has reviewed."""
+    drafts = sum(one.draft for one in evidence)
+    if drafts:
+        are = "is a draft" if drafts == 1 else "are drafts"
+        shown = many(len(evidence), "row")
+        yield line(f"Of {shown} shown, {drafts:,} {are} that nobody has reviewed; each is marked.")
 
 
 def _rows(section: object) -> Iterator[str]:

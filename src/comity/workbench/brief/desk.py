@@ -14,6 +14,7 @@ from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import clip
 
 LONGEST_TEXT: Final = 500  # characters of one text field of a case
+DRAFT_MARK: Final = "Draft: "  # before what nobody has reviewed
 LONGEST_SHORT_NAME: Final = 5  # ASEAN
 
 
@@ -86,7 +87,12 @@ class Desk:
     def ref(self, row: str, source: str, passage: Passage | None) -> Span:
         """Cite one row: author, year and paragraph, linked to its evidence."""
         place = f", ¶{passage.paragraph}" if passage else ""
-        return Span(f"{self.short(source)}{place}", row)
+        return Span(f"{self.short(source)}{place}{self._unreviewed(row)}", row)
+
+    def draft_mark(self, rows: Iterable[str]) -> str:
+        """Mark what rests on drafts alone; nothing, where somebody has reviewed a row of it."""
+        own = set(rows)
+        return DRAFT_MARK if own and own <= self.case.draft_ids else ""
 
     def refs(self, rows: Iterable[tuple[str, str, Passage | None]]) -> Line:
         """Cite several rows, separated."""
@@ -97,10 +103,13 @@ class Desk:
                 line.append(Span("; "))
             span = self.ref(row, source, passage)
             if source == before and passage:
-                span = Span(f"¶{passage.paragraph}", row)
+                span = Span(f"¶{passage.paragraph}{self._unreviewed(row)}", row)
             line.append(span)
             before = source
         return tuple(line)
+
+    def _unreviewed(self, row: str) -> str:
+        return " (draft)" if row in self.case.draft_ids else ""
 
     def with_names_of_documents(self, words: str) -> str:
         """Write surnames and year where a text has "document 000" or "documents 000, 002"."""

@@ -109,6 +109,8 @@ def _entry(
     details: Iterable[str],
     act: int = 0,
 ) -> Evidence:
+    draft = row in desk.case.draft_ids
+    unreviewed = "a draft that nobody has reviewed" if draft else ""
     place = ""
     if passage:
         place = f"Paragraph {passage.paragraph}, characters {passage.char_start} to {passage.char_end}."
@@ -119,9 +121,11 @@ def _entry(
         source=source,
         citation=desk.citation(source),
         place=place,
-        details=clip("; ".join(part for part in details if part), LONGEST_TEXT),
+        details=clip("; ".join(part for part in (unreviewed, *details) if part), LONGEST_TEXT),
         words=_words(desk, passage) if passage else None,
         act=act,
+        draft=draft,
+        short=desk.short(source) if source in desk.case.sources else "",
     )
 
 

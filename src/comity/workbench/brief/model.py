@@ -32,6 +32,7 @@ class Act:
     rows: tuple[str, ...]  # ids of the records, the one that dates it first
     refs: Line
     other_dates: tuple[str, ...] = ()  # what other records say
+    draft: bool = False  # no record that tells it was reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,8 @@ class Evidence:
     details: str = ""
     words: Words | None = None
     act: int = 0  # its number in the chronology
+    draft: bool = False  # proposed by a coder, and not reviewed
+    short: str = ""  # surnames and year, where the sources have the full citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _line(desk: Desk, pledge: Pledge) -> PledgeLine:
         key=pledge.key,
         row=pledge.statements[0].id,
         parties=parties + about,
-        object=clip(" / ".join(pledge.objects), LONGEST_TEXT),
+        object=clip(f"{desk.draft_mark(row for row, *_ in rows)}{' / '.join(pledge.objects)}", LONGEST_TEXT),
         status=status.code,
         status_in_words=clip(desk.with_names_of_documents(status.in_words), LONGEST_TEXT),
         made=_span(pledge.made[0]) if pledge.made else (None, None),

@@ -4,7 +4,7 @@ import argparse
 from typing import Final
 
 from comity.provenance import UsageError
-from comity.workbench.options import add_case, optional_day, today
+from comity.workbench.options import add_case, add_drafts, optional_day, today
 from comity.workbench.output import note
 
 FORMATS: Final = ("html", "md", "json", "docx")
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an answer of 'comity factor … --json' on the two, to be drawn; may stand several times",
     )
     add_case(parser)
+    add_drafts(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     form = _format(arguments)
     if form == "docx" and not arguments.output:
         raise UsageError("a Word file needs a place", remedy="Add -o FILE.docx.")
-    case = open_case(arguments.case)
+    case = open_case(arguments.case, with_drafts=arguments.with_drafts)
     first = case.registry.resolve(arguments.first, at=end or day).id
     second = case.registry.resolve(arguments.second, at=end or day).id
     if first == second:

@@ -3,7 +3,7 @@
 import argparse
 
 from comity.provenance import NothingFoundError
-from comity.workbench.options import add_case, add_format
+from comity.workbench.options import add_case, add_drafts, add_format
 from comity.workbench.output import print_rows
 
 SHOWN = (
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--id", action="append", default=[], metavar="ID", help="only the row with this id")
     add_case(parser)
+    add_drafts(parser)
     add_format(parser)
 
 
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.cases import open_case
     from comity.workbench.runs import tell_refusals
 
-    case = open_case(arguments.case)
+    case = open_case(arguments.case, with_drafts=arguments.with_drafts)
     actors = tuple(case.registry.resolve(name).id for name in arguments.actors)
     rows = case.events.find(arguments.id) if arguments.id else list(case.events.lines(actors or None))
     if not rows:
@@ -71,6 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
             where=f"case {case.id}",
             remedy="Name other actors, or bring data in with 'comity import'.",
         )
-    print_rows(rows, ALL if arguments.csv else SHOWN, as_json=arguments.json, as_csv=arguments.csv)
+    columns = ALL if arguments.csv else SHOWN
+    if arguments.with_drafts:
+        rows = [{**row, "draft": row["id"] in case.draft_ids} for row in rows]
+        columns = (*columns, "draft")
+    print_rows(rows, columns, as_json=arguments.json, as_csv=arguments.csv)
     tell_refusals(case)
     return 0

@@ -2,18 +2,20 @@
 
 import argparse
 from collections.abc import Container, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.provenance import UsageError
+from comity.provenance import UsageError, parse_day
 from comity.workbench.coders import add_coder, chosen_coder
 from comity.workbench.options import add_format, day
 from comity.workbench.output import note, plain, print_rows
 
 if TYPE_CHECKING:
     from comity.actors import Registry
+    from comity.cases import Case, Kept
     from comity.documents import Candidate, Document
 
 SHOWN = (
@@ -48,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DAY[..DAY]",
         help='when it was written, for "last month" (default: the last date that the text names)',
     )
+    parser.add_argument(
+        "--case",
+        metavar="DIR",
+        help="keep what is found as drafts of this case; 'comity review' decides on them",
+    )
     parser.add_argument("--actors", metavar="FILE", help="an actors.csv with more actors and names")
     parser.add_argument(
         "--lexicon",
@@ -62,23 +69,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file and print what was found; what the text does not say is listed on stderr."""
+    import comity
+    from comity.cases import keep_drafts, open_case
     from comity.documents import merge, read, read_document
 
     written = _written(arguments.written)
     folders = tuple(Path(one) for one in arguments.lexicon)
-    registry = _registry(arguments.actors)
+    case = open_case(arguments.case) if arguments.case else None
+    if case:
+        case.require_writable("keep drafts in it")
+    registry = _registry(arguments.actors, case.registry if case else None)
     documents: dict[str, Document] = {}
     for name in arguments.files:
         id = _free(Path(name).stem, documents)
-        documents[id] = read_document(Path(name), id=id, written=written)
+        document = read_document(Path(name), id=id, written=written)
+        documents[id] = _as_listed(document, case) if case and not arguments.written else document
     coder = chosen_coder(arguments, list(documents.values()), registry=registry, lexicons=folders)
     found: list[Candidate] = []
     texts = {id: document.text for id, document in documents.items()}
-    for document in documents.values():
+    for name, document in zip(arguments.files, documents.values(), strict=True):
         result = read(document, coder)
         found += result.candidates
         for refused in (*result.refused, *(one for _, one in result.rejected)):
             note(f"{document.id}: not taken in: {plain(refused.quotation)[:WORDS_SHOWN]}: {refused.reason}")
+        if case:
+            kept = keep_drafts(
+                case,
+                document,
+                result.candidates,
+                coder=coder.name,
+                version=comity.__version__,
+                file=name,
+            )
+            _tell(kept)
     rows = [
         _row(one, texts, as_csv=arguments.csv, words=not arguments.json) for one in merge(found, registry)
     ]
@@ -119,9 +142,28 @@ def _written(text: str | None) -> tuple[date | None, date | None]:
     return start, end
 
 
-def _registry(actors: str | None) -> "Registry":
+def _as_listed(document: "Document", case: "Case") -> "Document":
+    """Date a document as the case does, if it lists it."""
+    listed = (one for one in case.sources.values() if one.sha256 == document.sha256)
+    source = next((one for one in listed if one.kind == "document"), None)
+    if source is None or not (source.written_from or source.written_to):
+        return document
+    window = (parse_day(source.written_from), parse_day(source.written_to))
+    return replace(document, written=window)
+
+
+def _tell(kept: "Kept") -> None:
+    """Say what became of a document's drafts."""
+    parts = [f"{len(kept.new)} new drafts"]
+    parts += [f"{len(kept.known)} proposed before, decisions kept"] if kept.known else []
+    parts += [f"{len(kept.withdrawn)} withdrawn, no longer proposed"] if kept.withdrawn else []
+    added = "; added to sources.toml" if kept.added else ""
+    note(f"document {kept.document}: {', '.join(parts)}{added}")
+
+
+def _registry(actors: str | None, known: "Registry | None" = None) -> "Registry":
     from comity.actors import CASE_COLUMNS, load_registry
     from comity.provenance import read_table
 
-    registry = load_registry()
+    registry = known or load_registry()
     return registry.with_rows(read_table(Path(actors), CASE_COLUMNS)) if actors else registry

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from comity.workbench.options import add_case, add_format, day, positive
+from comity.workbench.options import add_case, add_drafts, add_format, day, positive
 from comity.workbench.output import note, print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nonstate", action="store_true", help="count citizens, firms, rebels and media too")
     parser.add_argument("--seed", type=int, help="seed of the bootstrap (default: the case's, 1)")
     add_case(parser)
+    add_drafts(parser)
     add_format(parser, table=False)
 
 
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.workbench.runs import record_run, tell_refusals
 
     at = day(arguments.at, "--at")
-    case = open_case(arguments.case)
+    case = open_case(arguments.case, with_drafts=arguments.with_drafts)
     sender = case.registry.resolve(arguments.sender, at=at).id
     receiver = case.registry.resolve(arguments.receiver, at=at).id
     without = tuple(case.registry.resolve(name, at=at).id for name in arguments.without)
@@ -91,12 +92,18 @@ def run(arguments: argparse.Namespace) -> int:
     }
     run_id = record_run(case, "tie", configuration, seed=seed).id
     answer = tie(half_life)
+    drafts = [id for id in answer.evidence if id in case.draft_ids]
     if arguments.json:
-        print_json({**answer.to_dict(), "run": run_id})
+        marked = {"drafts": drafts} if arguments.with_drafts else {}
+        print_json({**answer.to_dict(), **marked, "run": run_id})
     else:
         _show(answer)
         if arguments.half_life is None:
             _show(tie(NEWS_CYCLE_DAYS))
+        if drafts:
+            print_line(
+                f"Of these acts, {len(drafts)} rest on drafts that nobody has reviewed: {', '.join(drafts)}"
+            )
         note(f"run {run_id}")
     tell_refusals(case)
     return 0 if answer.all.refused is None else 3
