@@ -99,8 +99,7 @@ class Gate:
             place, tries = self._folded.find(seed, place + 1), tries + 1
         if best[1] >= need:
             return self._at(best[0], best[0] + best[1], "fuzzy")
-        share = 100 * best[1] // len(folded)
-        return Rejected(quotation, f"not in the text: the longest common run is {share} % of the quotation")
+        return Rejected(quotation, f"not in the text, nor any run of {FUZZY_SHARE:.0%} of it")
 
     def _run(self, folded: str, middle: int, place: int) -> tuple[int, int]:
         """Where the run of equal characters through a shared middle starts, and how long it is."""
