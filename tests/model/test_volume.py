@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.model import CollinearityError, GivenCounts, History, TooFewEventsError, Volume, fit_volume
+from comity.model.counting import CountRegression, log_chance, quantile
 from comity.model.newton import maximise
-from comity.model.volume import CountRegression, log_chance, quantile
 from comity.provenance import UsageError
 from tests.model.worlds import day
 
