@@ -29,7 +29,7 @@ class SideTie:
     tie, low, high : -1 to 1 on the default scale, with its 95 % interval; ``None`` where refused
     months : months of the period with a value
     rows : scored days, or rows of event data
-    members : who counts; a state is its own only member
+    ties : who counts, with the tie of each; a state is its own only member
     left_out : who does not, and why
     evidence : what it stands on: "JPN-RUS 2022-03" for the scores of a pair and month, else ids of acts
     """
@@ -39,10 +39,15 @@ class SideTie:
     high: float | None
     months: int
     rows: int
-    members: tuple[str, ...]
+    ties: Mapping[str, float]
     left_out: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     refused: str | None = None
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Who counts."""
+        return tuple(self.ties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class ThirdParty:
                     ("high", side.high),
                     ("months", side.months),
                     ("rows", side.rows),
-                    ("members", list(side.members)),
+                    ("members", dict(side.ties)),
                     ("left_out", dict(side.left_out)),
                 )
             },

@@ -1,17 +1,19 @@
 """Measuring gaps on scores: sides, periods, intervals, changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Final
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, Final
 
 import numpy as np
 
-from comity.ties.gap import GapChange, GapPeriod, SideTie, ThirdParty
+from comity.events import MonthlyScores
+from comity.ties.gap import SideTie, ThirdParty
 from comity.ties.gap_noise import Noise
-from comity.ties.gap_panel import Panel
+from comity.ties.gap_panel import CENTRINGS, NONE, SCALES, TONE, Grid, Panel
 from comity.ties.gap_periods import Period
-from comity.ties.gap_scores import EQUAL, Level, level, side_tie
+from comity.ties.gap_scores import EQUAL, VOLUME, Level, level, side_tie
 from comity.ties.gap_sides import Sides
 from comity.ties.memory import Floats
 from comity.ties.pooling import pool
@@ -84,7 +86,7 @@ class Measured:
 
     def _third_party(self, both: Levels, gap: Noise | None, own: Sequence[Noise | None]) -> ThirdParty:
         a, b = (self._side_tie(end, both, own[end]) for end in BOTH)
-        margin = gap.margin(gap.of_mean(both.period.months)) if gap else None
+        margin = gap.margin(_variance_of(both, gap)) if gap else None
         if self.sides.view == "pooled":
             margin = _joined(a, b)
         known = int((both.a.known & both.b.known).sum()) if both.a.members and both.b.members else 0
@@ -119,48 +121,84 @@ class Measured:
     def _side(self, end: int) -> list[Level]:
         return [(one.a, one.b)[end] for one in self.known]
 
-    def changes(self, periods: Sequence[GapPeriod]) -> list[GapChange]:
-        """Split the change from each period to the next, and from the first to the last, into who moved."""
-        noise = self.noise() if self.sides.view != "pooled" else None
-        at = [place for place, period in enumerate(periods) if period.of(self.third).gap is not None]
-        steps = [(one, other) for one, other in pairwise(at) if other == one + 1]
-        if len(at) > 1 and (at[0], at[-1]) not in steps:
-            steps.append((at[0], at[-1]))
-        return [self._change(periods[one], periods[other], one, other, noise) for one, other in steps]
-
-    def _change(
-        self, before: GapPeriod, after: GapPeriod, one: int, other: int, noise: Noise | None
-    ) -> GapChange:
-        first, last = before.of(self.third), after.of(self.third)
-        moved_a = _difference(first.a, last.a)
-        moved_b = -_difference(first.b, last.b)
-        composition = 0.0
-        if self.sides.view == "members":
-            here, there = self.shown[one], self.shown[other]
-            steady = _steady(here.a, there.a) - _steady(here.b, there.b)
-            composition = moved_a + moved_b - steady
-        low = high = None
-        if noise:
-            months = (self.shown[one].period.months, self.shown[other].period.months)
-            margin = noise.margin(sum(noise.of_mean(count) for count in months))
-            low, high = moved_a + moved_b - margin, moved_a + moved_b + margin
-        return GapChange(self.third, before, after, moved_a, moved_b, composition, low, high)
+    def margin(self, one: int, other: int) -> float | None:
+        """Give half of the 95 % interval of the change between two of the periods asked for."""
+        noise = self.noise()
+        if noise is None:
+            return None
+        return noise.margin(sum(_variance_of(self.shown[place], noise) for place in (one, other)))
 
 
-def _difference(before: SideTie, after: SideTie) -> float:
-    return (after.tie or 0.0) - (before.tie or 0.0)
-
-
-def _steady(before: Level, after: Level) -> float:
-    """What the tie would have risen by, had only those counted who count in both periods."""
-    both = [one for one in before.members if one in after.members]
-    if not both:
-        return 0.0
-    rises = [after.own[after.members.index(one)] - before.own[before.members.index(one)] for one in both]
-    return float(np.mean(rises))
+def _variance_of(both: Levels, noise: Noise) -> float:
+    deviations = both.deviations
+    here = noise if deviations is None else noise.within(deviations)
+    return here.of_mean(both.period.months)
 
 
 def _joined(a: SideTie, b: SideTie) -> float | None:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return None
     return float(np.hypot(a.high - a.low, b.high - b.low)) / 2
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of pairs as what ties are read off."""
+
+    source: MonthlyScores
+    scale: ClassVar[str] = "scores"
+    choices: ClassVar[Mapping[str, Sequence[str]]] = {
+        "scale": tuple(SCALES),
+        "centring": tuple(CENTRINGS),
+        "weights": (EQUAL, VOLUME),
+    }
+    default: ClassVar[Mapping[str, str]] = {"scale": TONE, "centring": NONE, "weights": EQUAL}
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """First and last day of the data."""
+        return self.source.first_day, self.source.last_day
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Everybody who has a score."""
+        return self.source.actors
+
+    @property
+    def editions(self) -> Mapping[str, str]:
+        """What the scores come from."""
+        return self.source.editions
+
+    def measured(
+        self, sides: Sides, third: str, known: Sequence[Period], shown: Sequence[Period]
+    ) -> Measured:
+        """Measure one third party in every period."""
+        return Measured.of(self._panels[TONE, NONE], sides, third, known, shown)
+
+    def ties(
+        self, sides: Sides, third: str, period: Period, choice: Mapping[str, str]
+    ) -> tuple[float, float] | None:
+        """Give both ties with a third party under a choice; nothing where there is too little."""
+        panel = self._panels[choice["scale"], choice["centring"]]
+        found = levels(panel, sides, third, period, choice["weights"])
+        return None if found.a.tie is None or found.b.tie is None else (found.a.tie, found.b.tie)
+
+    def notes(self, sides: Sides, shown: Sequence[Period]) -> list[str]:
+        """Say what a reader must know of the data."""
+        notes = []
+        for actor in sides.pair:
+            members = sides.registry.members(actor, shown[0].start) if actor in sides.registry else ()
+            if sides.view == "own" and members and actor not in self.actors:
+                notes.append(f"the scores have no {actor} of its own: see the view 'members'")
+        first, last = shown[0].first_month, shown[-1].last_month
+        lost = sum(days for month, days in self.source.missing.items() if first <= month <= last)
+        if lost:
+            notes.append(f"on {lost} days of these periods no pair has a score: lost files, not silence")
+        return notes
+
+    @cached_property
+    def _panels(self) -> Mapping[tuple[str, str], Panel]:
+        grid = Grid(self.source)
+        return {
+            (scale, centring): Panel.of(grid, scale, centring) for scale in SCALES for centring in CENTRINGS
+        }

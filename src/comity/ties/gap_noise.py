@@ -1,8 +1,8 @@
 """How sure the mean of a few months is, when each month resembles the one before."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -52,6 +52,12 @@ class Noise:
         lag = float(np.interp(products / squares, ratios, LAGS))
         return cls(squares / float(np.interp(lag, LAGS, [first for first, _ in expected])), lag, free)
 
+    def within(self, deviations: Floats) -> "Noise":
+        """Give the noise of one period: where it scatters more than the others, half of that counts."""
+        first, _ = _moments(len(deviations), self.lag)
+        own = float((deviations**2).sum()) / first if first else 0.0
+        return replace(self, variance=max(self.variance, (self.variance + own) / 2))
+
     def of_mean(self, months: int) -> float:
         """Give the variance of the mean of consecutive months."""
         return self.variance * _of_mean(months, self.lag)
@@ -67,20 +73,21 @@ def _of_mean(months: int, lag: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _expected(lengths: Sequence[int]) -> list[tuple[float, float]]:
-    """Give the expected sums of squares and of products of neighbours for each lag, variance 1."""
+def _expected(lengths: tuple[int, ...]) -> list[tuple[float, float]]:
+    """Sum the expected squares and products of neighbours up over periods, for each lag."""
     found = []
     for lag in LAGS:
-        first = second = 0.0
-        for months in sorted(set(lengths)):
-            steps = np.arange(months)
-            cov = lag ** np.abs(steps[:, None] - steps[None, :]).astype(np.float64)
-            cov = cov - cov.mean(axis=0) - cov.mean(axis=1, keepdims=True) + cov.mean()
-            count = lengths.count(months)
-            first += count * float(np.trace(cov))
-            second += count * float(np.trace(cov, offset=1))
-        found.append((first, second))
+        each = [(_moments(months, lag), lengths.count(months)) for months in sorted(set(lengths))]
+        found.append((sum(one[0] * count for one, count in each), sum(one[1] * count for one, count in each)))
     return found
+
+
+def _moments(months: int, lag: float) -> tuple[float, float]:
+    """Give the expected sums of squares and of products of neighbours, variance 1, the mean taken out."""
+    steps = np.arange(months)
+    cov = lag ** np.abs(steps[:, None] - steps[None, :]).astype(np.float64)
+    cov = cov - cov.mean(axis=0) - cov.mean(axis=1, keepdims=True) + cov.mean()
+    return float(np.trace(cov)), float(np.trace(cov, offset=1))
 
 
 def _student(free: int) -> float:

@@ -101,8 +101,8 @@ def side_tie(
     """
     if found.tie is None:
         reason = _refusal(found.left_out, third, alone=alone)
-        return SideTie(None, None, None, 0, 0, (), found.left_out, (), reason)
-    margin = noise.margin(noise.of_mean(period.months)) if noise else None
+        return SideTie(None, None, None, 0, 0, {}, found.left_out, (), reason)
+    margin = noise.margin(noise.within(found.deviations).of_mean(period.months)) if noise else None
     columns = slice(period.first_month - panel.grid.first, period.last_month - panel.grid.first + 1)
     counted = ~np.isnan(found.values)
     days = np.where(counted, panel.grid.days[list(found.lines), columns], 0)
@@ -112,7 +112,7 @@ def side_tie(
         None if margin is None else min(found.tie + margin, 1.0),
         int(found.known.sum()),
         int(days.sum()),
-        found.members,
+        dict(zip(found.members, found.own.tolist(), strict=True)),
         found.left_out,
         _evidence(panel, found, period, counted),
     )

@@ -1,72 +1,47 @@
 """The same change for others: third parties that nobody asked about, and other actors in the pair."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from comity.ties.gap import GapChange
-from comity.ties.gap_measuring import levels
-from comity.ties.gap_panel import Panel
-from comity.ties.gap_periods import Period
-from comity.ties.gap_sides import Sides
+
+ChangeOf = Callable[[str, str], float | None]  # first actor, third party: what the gap changed by
 
 
 def placebo(
-    panel: Panel, sides: Sides, third: Sequence[str], periods: Sequence[Period], changes: Sequence[GapChange]
-) -> list[dict[str, Any]]:
-    """Set the change of each gap from first to last beside that of comparable third parties and pairs.
+    change: GapChange, pair: tuple[str, str], third: Iterable[str], others: Iterable[str], change_of: ChangeOf
+) -> dict[str, Any]:
+    """Set the change of a gap from first to last beside that of comparable third parties and pairs.
 
-    Comparable third parties are all actors of the data that have enough months with both sides in both
-    periods. Comparable pairs put another single actor, who is no member of the second side, in the place
-    of the first. `share` is the part of the changes, the observed one among them, that are at least as
-    large as the observed one, whichever way they go; `rank` is its place among them.
+    `share` is the part of the changes, the observed one among them, that are at least as large as the
+    observed one, whichever way they go; `rank` is its place among them.
+
+    Parameters
+    ----------
+    third : actors that may stand in the place of the third party
+    others : actors that may stand in the place of the first of the pair
+    change_of : gives the same change for them, or nothing where there is too little
     """
-    by_label = {period.label: period for period in periods}
-    last = {change.actor: change for change in changes}  # the one from first to last comes last
-    return [_beside(panel, sides, last[actor], by_label) for actor in third if actor in last]
-
-
-def _beside(panel: Panel, sides: Sides, change: GapChange, periods: Mapping[str, Period]) -> dict[str, Any]:
-    before, after = periods[change.before.label], periods[change.after.label]
-    actors = [one for one in panel.grid.scores.actors if one not in (*sides.pair, change.actor)]
-    inside = {one for period in (before, after) for one in sides.of(sides.pair[1], period.start)}
-
-    def of_third(actor: str) -> float | None:
-        return _change(panel, sides, actor, before, after)
-
-    def of_pair(actor: str) -> float | None:
-        return _change(panel, sides.instead(actor), change.actor, before, after)
-
+    taken = (*pair, change.actor)
+    thirds = {one: change_of(pair[0], one) for one in third if one not in taken}
+    pairs = {one: change_of(one, change.actor) for one in others if one not in taken}
     return {
         "actor": change.actor,
-        "from": str(before.start),
-        "to": str(after.start),
+        "from": str(change.before.start),
+        "to": str(change.after.start),
         "gap_change": change.gap_change,
-        "third_parties": _ranked(change.gap_change, _found(actors, of_third)),
-        "pairs": _ranked(change.gap_change, _found([one for one in actors if one not in inside], of_pair)),
+        "third_parties": _ranked(change.gap_change, thirds),
+        "pairs": _ranked(change.gap_change, pairs),
     }
 
 
-def _change(panel: Panel, sides: Sides, third: str, before: Period, after: Period) -> float | None:
-    gaps = []
-    for period in (before, after):
-        both = levels(panel, sides, third, period)
-        if both.a.tie is None or both.b.tie is None:
-            return None
-        gaps.append(both.a.tie - both.b.tie)
-    return gaps[1] - gaps[0]
-
-
-def _found(actors: Iterable[str], change: Callable[[str], float | None]) -> dict[str, float]:
-    found = ((actor, change(actor)) for actor in actors)
-    return {actor: value for actor, value in found if value is not None}
-
-
-def _ranked(observed: float, others: Mapping[str, float]) -> dict[str, Any]:
+def _ranked(observed: float, found: Mapping[str, float | None]) -> dict[str, Any]:
+    others = {actor: value for actor, value in found.items() if value is not None}
     as_large = sum(abs(value) >= abs(observed) for value in others.values())
     return {
         "n": len(others),
         "as_large": as_large,
         "rank": as_large + 1,
         "share": (as_large + 1) / (len(others) + 1) if others else None,
-        "changes": dict(others),
+        "changes": others,
     }

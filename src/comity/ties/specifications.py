@@ -1,79 +1,71 @@
-"""The same question under other choices: scale, centring, period, weights; and what they agree on."""
+"""The same question under other choices, such as scale and period; and what they agree on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
-from comity.events import Era
 from comity.ties.alignment import quadrant
-from comity.ties.gap_measuring import Levels, levels
-from comity.ties.gap_panel import CENTRINGS, NONE, SCALES, TONE, Grid, Panel
-from comity.ties.gap_periods import LENGTHS, Period, periods_of
-from comity.ties.gap_scores import EQUAL, VOLUME
-from comity.ties.gap_sides import Sides
+from comity.ties.gap_periods import Period
 
 NEARLY_ALL: Final = 0.9
 STATEMENTS: Final = ("change", "distance", "moved_more", "gap_first", "gap_last", "quadrant_last")
+PERIOD: Final = "period"
+
+Choice = Mapping[str, str]
+Ties = tuple[float, float]
+TiesOf = Callable[[Choice, str, Period], Ties | None]  # of both sides with a third party in a period
 
 
 def specifications(
-    grid: Grid, sides: Sides, third: Sequence[str], by: str, span: Sequence[Period], eras: Sequence[Era]
+    ties_of: TiesOf,
+    choices: Mapping[str, Sequence[str]],
+    default: Choice,
+    lengths: Mapping[str, Sequence[Period]],
+    pair: tuple[str, str],
+    third: Sequence[str],
 ) -> dict[str, Any]:
     """Measure each gap in its first and last period under every choice.
 
     Parameters
     ----------
-    span : the periods asked for; others are laid over the same months
+    ties_of : gives both ties under a choice, or nothing where there is too little
+    choices : what can be chosen, and the ways; "period" names the entries of `lengths`
+    default : the choice that the statements are those of
+    lengths : the periods of each length, over the same span
 
     Returns
     -------
-    dict : `choices`, `results` (one per choice and third party) and `statements`: what the default says, and
-        the share of the choices that say the same
+    dict : `choices`, `default`, `results` (one per choice and third party) and `statements`: what the default
+        says, and the share of the choices that say the same
     """
-    start, end = span[0].start, span[-1].end
-    lengths = {one: periods_of(one, start, end, eras)[0] for one in dict.fromkeys((by, *LENGTHS))}
-    panels = {one: Panel.of(grid, *one) for one in product(SCALES, CENTRINGS)}
+    each = [dict(zip(choices, ways, strict=True)) for ways in product(*choices.values())]
     results = [
-        {
-            "actor": actor,
-            "scale": scale,
-            "centring": centring,
-            "period": length,
-            "weights": weights,
-            **_result(panels[scale, centring], sides, actor, lengths[length], weights),
-        }
+        {"actor": actor, **choice, **_result(ties_of, choice, actor, lengths[choice[PERIOD]], pair)}
         for actor in third
-        for scale, centring, length, weights in product(SCALES, CENTRINGS, lengths, (EQUAL, VOLUME))
+        for choice in each
     ]
     return {
-        "choices": {
-            "scale": list(SCALES),
-            "centring": list(CENTRINGS),
-            "period": list(lengths),
-            "weights": [EQUAL, VOLUME],
-        },
-        "default": {"scale": TONE, "centring": NONE, "period": by, "weights": EQUAL},
-        "count": len(SCALES) * len(CENTRINGS) * len(lengths) * 2,
-        "statements": [one for actor in third for one in _statements(results, actor, by)],
+        "choices": {name: list(ways) for name, ways in choices.items()},
+        "default": dict(default),
+        "count": len(each),
+        "statements": [one for actor in third for one in _statements(results, actor, default)],
         "results": results,
     }
 
 
 def _result(
-    panel: Panel, sides: Sides, actor: str, periods: Sequence[Period], weights: str
+    ties_of: TiesOf, choice: Choice, actor: str, periods: Sequence[Period], pair: tuple[str, str]
 ) -> dict[str, Any]:
-    first, last = _first(panel, sides, actor, periods, weights), None
-    if first is not None:
-        last = _first(panel, sides, actor, periods[::-1], weights)
-    if first is None or last is None or first.period == last.period:
+    first = _first(ties_of, choice, actor, periods)
+    last = _first(ties_of, choice, actor, periods[::-1]) if first else None
+    if first is None or last is None or first[0] == last[0]:
         return {"refused": "fewer than two periods with a gap", **dict.fromkeys(STATEMENTS)}
-    ties = [(one.a.tie or 0.0, one.b.tie or 0.0) for one in (first, last)]
-    gaps = [a - b for a, b in ties]
-    moved_a, moved_b = ties[1][0] - ties[0][0], ties[0][1] - ties[1][1]
+    gaps = [a - b for _, (a, b) in (first, last)]
+    moved_a, moved_b = last[1][0] - first[1][0], first[1][1] - last[1][1]
     return {
         "refused": None,
-        "from": str(first.period.start),
-        "to": str(last.period.start),
+        "from": str(first[0].start),
+        "to": str(last[0].start),
         "gap_from": gaps[0],
         "gap_to": gaps[1],
         "gap_change": moved_a + moved_b,
@@ -81,29 +73,28 @@ def _result(
         "moved_b": moved_b,
         "change": "rose" if moved_a + moved_b > 0 else "fell",
         "distance": "narrowed" if abs(gaps[1]) < abs(gaps[0]) else "widened",
-        "moved_more": sides.pair[0] if abs(moved_a) > abs(moved_b) else sides.pair[1],
+        "moved_more": pair[0] if abs(moved_a) > abs(moved_b) else pair[1],
         "gap_first": "+" if gaps[0] > 0 else "-",
         "gap_last": "+" if gaps[1] > 0 else "-",
-        "quadrant_last": quadrant(*sides.pair, *ties[1]),
+        "quadrant_last": quadrant(*pair, *last[1]),
     }
 
 
-def _first(panel: Panel, sides: Sides, actor: str, periods: Sequence[Period], weights: str) -> Levels | None:
+def _first(
+    ties_of: TiesOf, choice: Choice, actor: str, periods: Sequence[Period]
+) -> tuple[Period, Ties] | None:
     """Find the first of some periods in which both sides have a tie."""
     for period in periods:
-        found = levels(panel, sides, actor, period, weights)
-        if found.a.tie is not None and found.b.tie is not None:
-            return found
+        found = ties_of(choice, actor, period)
+        if found is not None:
+            return period, found
     return None
 
 
-def _statements(results: Sequence[Mapping[str, Any]], actor: str, by: str) -> list[dict[str, Any]]:
+def _statements(results: Sequence[Mapping[str, Any]], actor: str, default: Choice) -> list[dict[str, Any]]:
     mine = [one for one in results if one["actor"] == actor and not one["refused"]]
-    chosen = {"scale": TONE, "centring": NONE, "period": by, "weights": EQUAL}
-    default = next((one for one in mine if all(one[name] == value for name, value in chosen.items())), None)
-    if default is None:
-        return []
-    return [_statement(mine, actor, name, default[name]) for name in STATEMENTS]
+    chosen = next((one for one in mine if all(one[name] == way for name, way in default.items())), None)
+    return [_statement(mine, actor, name, chosen[name]) for name in STATEMENTS] if chosen else []
 
 
 def _statement(mine: Sequence[Mapping[str, Any]], actor: str, name: str, says: str) -> dict[str, Any]:
