@@ -1,7 +1,10 @@
 """Amounts in running text."""
 
+from pathlib import Path
+
 import pytest
 
+from comity.documents import load_lexicon
 from comity.documents.amounts import find_amounts
 
 
@@ -29,3 +32,24 @@ def test_an_amount_has_quantity_unit_currency_and_bound(
 
 def test_years_and_other_counts_are_no_amounts() -> None:
     assert find_amounts("In 2014 they met 25 times in two cities.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denominator"),
+    [
+        ("2 percent of GDP", "gdp"),
+        ("40 percent of its defence budget", "defense_budget"),
+        ("a third of a cake and 5 percent", ""),
+    ],
+)
+def test_a_share_says_of_what(text: str, denominator: str) -> None:
+    (one,) = find_amounts(f"They gave {text} then.")
+    assert one.denominator == denominator
+
+
+def test_a_users_own_unit_is_found(tmp_path: Path) -> None:
+    (tmp_path / "amounts.csv").write_text(
+        "word,kind,value,source,edition,licence\nzeppelins,unit,,ours,1,CC0\n", encoding="utf-8"
+    )
+    (one,) = find_amounts("They sent 7 zeppelins.", load_lexicon(tmp_path))
+    assert (one.quantity, one.unit) == (7.0, "zeppelins")

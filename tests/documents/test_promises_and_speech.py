@@ -59,3 +59,18 @@ def test_an_interviewers_question_is_a_quotation(reading: Reading) -> None:
     )
     modes = [one.draft.quote_mode for one in reading.all(text, "quote")]
     assert modes == ["question", "question"]
+
+
+def test_who_says_that_it_happened_is_kept_layer_by_layer(reading: Reading) -> None:
+    text = "Norway reported that Mali claimed that Kenya attacked Uganda."
+    (event,) = [one.draft for one in reading.all(text) if one.draft.event_type == "ASSAULT"]
+    assert (event.holder, event.reported_by) == ("MLI", ("NOR",))
+
+
+def test_what_somebody_is_reported_to_have_said_is_an_indirect_quotation(reading: Reading) -> None:
+    (quote,) = reading.all("President Obama said that the talks in Lima would soon begin.", "quote")
+    assert quote.draft.quote_mode == "indirect"
+    assert quote.draft.speakers == ("USA.OBAMA",)
+    assert quote.said is not None
+    assert quote.draft.said is not None
+    assert quote.draft.said.words == "that the talks in Lima would soon begin"

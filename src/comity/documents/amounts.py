@@ -1,39 +1,13 @@
-"""Amounts in running text: money, shares, counts, each with its bound."""
+"""Amounts in running text: money, shares, counts, each with its bound, a share with what it is a share of."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Final
 
-CURRENCIES: Final = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "£": "GBP", "€": "EUR", "¥": "JPY",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "dollar": "USD", "dollars": "USD", "euro": "EUR",
-    "euros": "EUR", "yen": "JPY", "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "won": "KRW",
-    "rubles": "RUB", "roubles": "RUB", "rupees": "INR", "francs": "CHF", "zloty": "PLN",
-}  # fmt: skip
-SCALES: Final = {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9,
-    "tn": 1e12, "k": 1e3, "hundred": 1e2,
-}  # fmt: skip
-WORDS: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "fifty": 50,
-}  # fmt: skip
-_N: Final = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE: Final = r"(?:[\s-]?(?P<s>thousand|million|billion|trillion|mn|bn|tn|m|k)\b)?"
-_MONEY: Final = re.compile(
-    rf"(?P<c>US\$|A\$|C\$|[$£€¥]|\b(?:USD|EUR|GBP|JPY)\s?){_N}{_SCALE}"
-    rf"|\b{_N.replace('<n>', '<n2>')}{_SCALE.replace('<s>', '<s2>')}\s+(?:US |U\.S\. )?"
-    r"(?P<c2>dollars?|euros?|yen|pounds|yuan|won|rubles|roubles|rupees|francs|zloty)\b",
-    re.IGNORECASE,
-)
-_SHARE: Final = re.compile(rf"{_N}\s?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
-_COUNT: Final = re.compile(
-    rf"(?<![\w$£€¥.,-])(?:{_N}{_SCALE}|(?P<w>{'|'.join(WORDS)}))\s+(?P<u>(?:[a-z-]+\s){{0,2}}?[a-z-]+s)\b"
-)
-_BASE: Final = re.compile(
-    r"^\s+(?:of|in)\s+(?:(?:its|their|the|our|a)\s+)?(?:[\w’']+\s){0,2}?"
-    r"(GDP|GNP|GNI|gross domestic product)\b"
-)
+from comity.documents.lexicon import Lexicon, load_lexicon
+
 _LOWER: Final = re.compile(
     r"(?:more than|over|at least|upwards of|in excess of|no less than|exceed(?:ing|s|ed)?)\s+(?:an?\s+)?$",
     re.I,
@@ -44,61 +18,157 @@ _UPPER: Final = re.compile(
 _ABOUT: Final = re.compile(
     r"(?:about|around|roughly|some|approximately|nearly|almost|close to|an estimated)\s+(?:an?\s+)?$", re.I
 )
-_ORDINALS: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "tenth": 10}
-_RANK: Final = re.compile(rf"\b(?P<o>{'|'.join(_ORDINALS)})[- ](?:largest|biggest|highest)\b", re.IGNORECASE)
-UNITS: Final = (
-    "troops", "soldiers", "missiles", "tanks", "aircraft", "jets", "drones", "shells", "launchers",
-    "vehicles", "generators", "projects", "goals", "recruits", "ships", "vessels", "helicopters",
-    "systems", "areas", "issues", "priorities", "battalions", "brigades", "refugees", "personnel",
-    "officers", "tons", "tonnes", "rounds", "priority issues", "priority areas", "doses",
-    "experts", "interceptors", "rockets", "megawatts",
-)  # fmt: skip
+_BEFORE: Final = 24  # characters in which a bound stands
+_AFTER: Final = 80  # characters in which the denominator of a share stands
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as printed, its unit, currency and bound."""
+    """A number as printed, its unit, currency and bound.
+
+    Parameters
+    ----------
+    unit : "money", "percent", "percent_of_gdp", "percent_increase", "percent_decrease", "world_rank", a noun
+    denominator : what a share is a share of, "gdp" or a noun; empty where the text does not say
+    """
 
     start: int
     end: int
     quantity: float
-    unit: str  # "money", "percent_of_gdp", "percent", or a noun
+    unit: str
     currency: str = ""
     bound: str = "exact"
+    denominator: str = ""
 
 
-def find_amounts(text: str) -> list[Amount]:
-    """Find money, shares and counted things, in the order of the text."""
-    found: list[Amount] = []
-    for match in _MONEY.finditer(text):
-        number = match.group("n") or match.group("n2")
-        scale = (match.group("s") or match.group("s2") or "").lower()
-        currency = (match.group("c") or match.group("c2")).strip().lower()
-        found.append(_amount(text, match, _value(number, scale), "money", CURRENCIES[currency]))
-    for match in _SHARE.finditer(text):
-        base = _BASE.match(text[match.end() : match.end() + 60])
-        end = match.end() + (base.end() if base else 0)
-        share = "percent_of_gdp" if base else _change(text, match)
-        found.append(_amount(text, match, _value(match.group("n"), ""), share, "", end))
-    taken = [(one.start, one.end) for one in found]
-    for match in _COUNT.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
-            continue
-        unit = match.group("u").lower()
-        last = unit.split()[-1]
-        if unit in UNITS or last in UNITS:
-            number = match.group("n")
-            value = (
-                _value(number, (match.group("s") or "").lower())
-                if number
-                else WORDS[match.group("w").lower()]
+@dataclass(frozen=True)
+class AmountReader:
+    """Finds amounts by the word lists."""
+
+    words: Mapping[str, Mapping[str, str]]  # kind -> word -> value
+
+    def find(self, text: str) -> list[Amount]:
+        """Find money, shares and counted things, in the order of the text."""
+        found = [*self._money(text), *self._shares(text)]
+        taken = [(one.start, one.end) for one in found]
+        found += [
+            one for one in self._counts(text) if not any(a < one.end and one.start < b for a, b in taken)
+        ]
+        return sorted([*found, *self._ranks(text)], key=lambda one: one.start)
+
+    def _money(self, text: str) -> list[Amount]:
+        found = []
+        for match in self._money_form.finditer(text):
+            number, scale = match.group("n") or match.group("n2"), match.group("s") or match.group("s2")
+            sign = (match.group("c") or match.group("c2")).strip().lower()
+            quantity = self._value(number, scale)
+            found.append(_amount(text, match, quantity, "money", self.words["currency"][sign]))
+        return found
+
+    def _shares(self, text: str) -> list[Amount]:
+        found = []
+        for match in self._share_form.finditer(text):
+            base = self._base_form.match(text[match.end() : match.end() + _AFTER])
+            of = self.words["denominator"][base.group("b").lower()] if base else ""
+            unit = "percent_of_gdp" if of == "gdp" else _change(text, match)
+            end = match.end() + (base.end() if base else 0)
+            found.append(_amount(text, match, self._value(match.group("n"), ""), unit, "", end, of))
+        return found
+
+    def _counts(self, text: str) -> list[Amount]:
+        found, units = [], self.words["unit"]
+        for match in self._count_form.finditer(text):
+            unit = match.group("u").lower()
+            last = unit.split()[-1]
+            if unit in units or last in units:
+                word = match.group("w")
+                value = (
+                    float(self.words["number"][word.lower()])
+                    if word
+                    else self._value(match.group("n"), match.group("s"))
+                )
+                named = (unit if unit in units else last).replace(" ", "_")
+                found.append(_amount(text, match, value, named, ""))
+        return found
+
+    def _ranks(self, text: str) -> list[Amount]:
+        return [
+            Amount(
+                match.start(),
+                match.end(),
+                float(self.words["ordinal"][match.group("o").lower()]),
+                "world_rank",
             )
-            found.append(_amount(text, match, value, (unit if unit in UNITS else last).replace(" ", "_"), ""))
-    for match in _RANK.finditer(text):
-        found.append(
-            Amount(match.start(), match.end(), float(_ORDINALS[match.group("o").lower()]), "world_rank")
+            for match in self._rank_form.finditer(text)
+        ]
+
+    def _value(self, number: str, scale: str | None) -> float:
+        times = float(self.words["scale"].get((scale or "").lower(), 1.0))
+        return round(float(number.replace(",", "")) * times, 6)
+
+    # forms
+
+    @cached_property
+    def _number(self) -> str:
+        return r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+
+    @cached_property
+    def _scale(self) -> str:
+        return rf"(?:[\s-]?(?P<s>{_any(self.words['scale'])})\b)?"
+
+    @cached_property
+    def _money_form(self) -> re.Pattern[str]:
+        names = self.words["currency"]
+        signs = _any(one for one in names if not one.isalpha())
+        codes = _any({code.lower() for code in names.values()})
+        words = _any(one for one in names if one.isalpha() and one.upper() not in set(names.values()))
+        second = self._number.replace("<n>", "<n2>") + self._scale.replace("<s>", "<s2>")
+        return re.compile(
+            rf"(?P<c>{signs}|\b(?:{codes})\s?){self._number}{self._scale}"
+            rf"|\b{second}\s+(?:US |U\.S\. )?(?P<c2>{words})\b",
+            re.IGNORECASE,
         )
-    return sorted(found, key=lambda one: one.start)
+
+    @cached_property
+    def _share_form(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._number}\s?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
+
+    @cached_property
+    def _base_form(self) -> re.Pattern[str]:
+        return re.compile(
+            r"^\s+(?:of|in)\s+(?:(?:its|their|the|our|a|all)\s+)?(?:[\w’']+\s){0,2}?"
+            rf"(?P<b>{_any(self.words['denominator'])})\b",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def _count_form(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<![\w$£€¥.,-])(?:{self._number}{self._scale}|(?P<w>{_any(self.words['number'])}))"
+            r"\s+(?P<u>(?:[a-z-]+\s){0,2}?[a-z-]+s)\b"
+        )
+
+    @cached_property
+    def _rank_form(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"\b(?P<o>{_any(self.words['ordinal'])})[- ](?:largest|biggest|highest)\b", re.IGNORECASE
+        )
+
+
+def find_amounts(text: str, lexicon: Lexicon | None = None) -> list[Amount]:
+    """Find money, shares and counted things, in the order of the text."""
+    words = (lexicon or load_lexicon()).amounts
+    return _reader(tuple((kind, tuple(one.items())) for kind, one in words.items())).find(text)
+
+
+@cache
+def _reader(words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> AmountReader:
+    return AmountReader({kind: dict(pairs) for kind, pairs in words})
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(re.escape(one) for one in sorted(words, key=lambda one: (-len(one), one)))
 
 
 def _change(text: str, match: re.Match[str]) -> str:
@@ -110,15 +180,18 @@ def _change(text: str, match: re.Match[str]) -> str:
     return "percent"
 
 
-def _amount(text: str, match: re.Match[str], value: float, unit: str, currency: str, end: int = 0) -> Amount:
-    before = text[max(0, match.start() - 24) : match.start()]
+def _amount(
+    text: str,
+    match: re.Match[str],
+    value: float,
+    unit: str,
+    currency: str,
+    end: int = 0,
+    of: str = "",
+) -> Amount:
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
     bound = "exact"
     for name, pattern in (("at_least", _LOWER), ("at_most", _UPPER), ("about", _ABOUT)):
         if pattern.search(before):
             bound = name
-    return Amount(match.start(), end or match.end(), value, unit, currency, bound)
-
-
-def _value(number: str, scale: str) -> float:
-    value = float(number.replace(",", "")) * SCALES.get(scale, 1.0)
-    return round(value, 6)
+    return Amount(match.start(), end or match.end(), value, unit, currency, bound, of)

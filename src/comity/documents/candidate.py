@@ -53,6 +53,7 @@ class Draft:
     bound: str = "exact"
     unit: str = ""
     currency: str = ""
+    denominator: str = ""  # of a share
     deadline: Dating | None = None
     as_of: Dating | None = None
     stage: str = ""
@@ -157,6 +158,7 @@ class Candidate:
                 "bound": row.bound,
                 "unit": row.unit or None,
                 "currency": row.currency or None,
+                "denominator": row.denominator or None,
                 "stage": row.stage,
                 "deadline": _written(row.deadline),
                 "as_of": _written(row.as_of),

@@ -24,6 +24,7 @@ COLUMNS: Final = {
     "hedges.csv": ("lemma", *_ORIGIN),
     "words.csv": ("lemma", "group", *_ORIGIN),
     "issues.csv": ("lemma", "actor", *_ORIGIN),
+    "amounts.csv": ("word", "kind", "value", *_ORIGIN),
 }
 
 
@@ -78,6 +79,9 @@ class Lexicon:
     reporting: dict[str, frozenset[str]]  # form (verb, noun, source) -> words
     hedges: frozenset[str]
     words: dict[str, frozenset[str]]  # by group: measure, menace, friend, intent, aim, pair, one, common
+    amounts: dict[
+        str, dict[str, str]
+    ]  # kind (currency, scale, number, ordinal, unit, denominator) -> word -> value
     issues: dict[str, str]  # a place, and whose conduct is meant where concern about it is voiced
 
 
@@ -133,6 +137,12 @@ def _load(folders: tuple[Path, ...]) -> Lexicon:
         {form: frozenset(words) for form, words in reporting.items()},
         frozenset(row["lemma"] for row in tables["hedges.csv"]),
         {group: frozenset(words) for group, words in _grouped(pairs).items()},
+        {
+            kind: dict(pairs)
+            for kind, pairs in _grouped(
+                (row["kind"], (row["word"], row["value"])) for row in tables["amounts.csv"]
+            ).items()
+        },
         {row["lemma"]: row["actor"] for row in tables["issues.csv"]},
     )
 

@@ -210,7 +210,8 @@ def _score_quotes(report: Report, results: list[tuple[GoldDocument, ReadingResul
                 row = {**row, "start": said["start"], "end": said["end"], "also": []}
                 gold.append(_record_item(row, (row["speaker"], row["mode"], marked)))
         for candidate in result.candidates:
-            if candidate.draft.kind == "quote" and candidate.said is not None:
+            indirect = candidate.draft.quote_mode == "indirect"
+            if candidate.draft.kind == "quote" and candidate.said is not None and not indirect:
                 place = candidate.said
                 item = _candidate_item(candidate, (candidate.draft.speakers, candidate.draft.quote_mode))
                 printed.append(
