@@ -1,5 +1,6 @@
 """The rows behind a brief, each with the place in a document where it stands."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from comity.workbench.brief.desk import LONGEST_TEXT, Desk
 from comity.workbench.brief.model import Act, Evidence, Words
 from comity.workbench.brief.words import AUX, BASES, clip, when
 
+_STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARGIN: Final = 320  # characters of the paragraph shown on each side of a passage
 
 
@@ -142,7 +144,12 @@ def _words(desk: Desk, passage: Passage) -> Words | None:
     before = text[start : passage.char_start]
     after = text[passage.char_end : end if end >= 0 else len(text)]
     return Words(
-        ("…" if len(before) > _MARGIN else "") + before[-_MARGIN:],
-        clip(words, 4 * _MARGIN),
-        after[:_MARGIN] + ("…" if len(after) > _MARGIN else ""),
+        _harmless(("…" if len(before) > _MARGIN else "") + before[-_MARGIN:]),
+        _harmless(clip(words, 4 * _MARGIN)),
+        _harmless(after[:_MARGIN] + ("…" if len(after) > _MARGIN else "")),
     )
+
+
+def _harmless(text: str) -> str:
+    """Show the signs that would steer a terminal, or turn the order of what follows."""
+    return _STEERING.sub("�", text)
