@@ -1,12 +1,15 @@
 """How fast the model's statistics and fits are, beside the rate at which this machine copies memory.
 
-Run with ``python benchmarks/model_speed.py [FOLDER]``; FOLDER has `events.csv.gz` and `actors.csv`; else a
-made-up year of 284 actors and 26,000 events is used. Everything runs on one core; processor time, median of
-several rounds. Not a test: a busy machine is slower, and so is its copy rate.
+Run with ``python benchmarks/model_speed.py [FOLDER] [--page PAGE.md]``; FOLDER has `events.csv.gz` and
+`actors.csv`; else a made-up year of 284 actors and 26,000 events is used. Everything runs on one core;
+processor time, median of several rounds. Not a test: a busy machine is slower, and so is its copy rate.
+``--page`` writes the page of the documentation.
 
 ``--remflow PYTHON`` times remflow in another environment (pip install remflow) on a case that it can finish.
 """
 
+import argparse
+import json
 import resource
 import statistics
 import subprocess
@@ -156,33 +159,25 @@ def growth(actors: int, events: int, days: int) -> None:
     history = made_up(actors, events, days)
     since = date(2014, 1, 31)
     terms = [one for one in STATISTICS if one.name not in ("enemy.of.enemy",)]
+    fit(made_up(30, 1_000, 60), since=since, statistics=terms)  # compile
     start = time.process_time()
     found = fit(history, since=since, statistics=terms)
     taken = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"  {actors:>6,} actors {events:>8,} events {days:>5} days: default fit {taken:7.2f} s,"
-        f" {found.n_rows:>10,} rows, peak {peak:6.0f} MB",
-        flush=True,
-    )
+    print(json.dumps([actors, events, days, round(taken, 2), found.n_rows, round(peak)]), flush=True)
 
 
-def main() -> None:
-    """Print every figure."""
-    if len(sys.argv) > 2 and sys.argv[1] == "--growth":
-        growth(*(int(word) for word in sys.argv[2:5]))
-        return
-    if len(sys.argv) > 2 and sys.argv[1] == "--remflow":
-        beside_remflow(sys.argv[2])
-        return
-    if len(sys.argv) > 1:
-        folder = Path(sys.argv[1])
-        actors = read_actors(read_plain_table(folder / "actors.csv"))
-        history = read_history(read_plain_table(folder / "events.csv.gz"), actors)
-    else:
-        history = made_up(284, 26_002, 365)
-    gigabytes = copy_rate() / 1e9
-    print(f"numpy copies {gigabytes:.1f} GB/s; {len(history.actors)} actors, {len(history):,} events")
+SIZES = (
+    (30, 26_000, 365), (100, 26_000, 365), (284, 26_000, 365), (1_000, 26_000, 365), (2_000, 26_000, 365),
+    (5_000, 26_000, 365), (10_000, 26_000, 365), (20_000, 26_000, 365), (10_000, 52_000, 365),
+    (20_000, 104_000, 365),
+    (284, 13_000, 365), (284, 52_000, 365), (284, 104_000, 365), (284, 26_000, 730), (284, 52_000, 730),
+)  # fmt: skip
+
+
+def rates(history: History, gigabytes: float) -> list[tuple[str, float, str, float]]:
+    """Measure each rate: its name, the rate, its unit, and the rate for each GB/s of copying."""
+    found = []
     for name, measure, unit in (
         ("statistics of sampled rows", sampled_statistics, "events/s"),
         ("statistics of the full risk set", full_statistics, "rows/s"),
@@ -190,21 +185,103 @@ def main() -> None:
     ):
         amount, taken = measure(history)
         rate = amount / taken
-        print(
-            f"{name:<34} {rate:>14,.0f} {unit:<8} {rate / gigabytes:>12,.0f} for each GB/s of copying",
-            flush=True,
-        )
+        found.append((name, rate, unit, rate / gigabytes))
+        print(f"{name:<34} {rate:>14,.0f} {unit:<8} {rate / gigabytes:>12,.0f} for each GB/s", flush=True)
+    return found
+
+
+def grown() -> list[list[float]]:
+    """Measure default fits of growing size, each in a process of its own."""
+    found = []
+    for size in SIZES:
+        words = [sys.executable, __file__, "--growth", *(str(number) for number in size)]
+        ran = subprocess.run(words, check=True, capture_output=True, text=True)
+        found.append(json.loads(ran.stdout))
+        line = "  {:>6,} actors {:>8,} events {:>4} days: {:7.2f} s, {:>11,} rows, {:>5} MB"
+        print(line.format(*found[-1]), flush=True)
+    return found
+
+
+PAGE = """# How fast the model is
+
+Written by `python benchmarks/model_speed.py FOLDER --page PAGE.md`, on one core of a machine with other
+work on it, on which numpy copied {copied:.1f} GB a second. Processor time, median of several rounds.
+{actors} actors, {events:,} events of one year, half-life 30 days, sixteen statistics.
+
+| | a second | for each GB/s that numpy copies |
+|---|---:|---:|
+{rates}
+
+- *Statistics of sampled rows*: for each event its own row and five others drawn at random; the walk through
+  the events is in it.
+- *Statistics of the full risk set*: all ordered pairs of all days with events, transformed, ready for the
+  likelihood.
+- *Likelihood, gradient, Hessian*: one pass over the full risk set, with the statistics made on the way.
+
+The default fit of the year took {sampled:.2f} s, the fit over the full risk set {full:.1f} s: one
+{ratio:.1f}th of the time.
+
+## How it grows
+
+Default fits of made-up years (15 terms, the sampled risk set), each in a process of its own. Time grows with
+the rows: pairs with live history on each day, and the drawn ones. Up to 3,000 actors every pair has its place
+in tables of 8 bytes times the square of the actors; beyond, only pairs with a memory are held. Memory includes
+Python and the compiler, about 350 MB. Rows above 1.2 GB are made anew at each step, which costs time instead.
+
+| actors | events | days | seconds | rows | peak MB |
+|---:|---:|---:|---:|---:|---:|
+{growth}
+"""
+
+
+def write_page(
+    page: Path,
+    history: History,
+    copied: float,
+    found: list[tuple[str, float, str, float]],
+    fits: list[float],
+    sizes: list[list[float]],
+) -> None:
+    """Write the page of the documentation from what was measured."""
+    lines = [f"| {name} | {rate:,.0f} {unit[:-2]} | {ratio:,.0f} |" for name, rate, unit, ratio in found]
+    rows = ["| {:,} | {:,} | {:,} | {:.1f} | {:,} | {:,} |".format(*size) for size in sizes]
+    text = PAGE.format(
+        copied=copied, actors=len(history.actors), events=len(history), rates="\n".join(lines),
+        sampled=fits[0], full=fits[1], ratio=fits[1] / fits[0], growth="\n".join(rows),
+    )  # fmt: skip
+    page.write_text(text, "utf-8")
+
+
+def main() -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--growth", nargs=3, type=int)
+    parser.add_argument("--remflow", metavar="PYTHON")
+    parser.add_argument("--page", type=Path)
+    asked = parser.parse_args()
+    if asked.growth:
+        growth(*asked.growth)
+        return
+    if asked.remflow:
+        beside_remflow(asked.remflow)
+        return
+    if asked.folder:
+        actors = read_actors(read_plain_table(asked.folder / "actors.csv"))
+        history = read_history(read_plain_table(asked.folder / "events.csv.gz"), actors)
+    else:
+        history = made_up(284, 26_002, 365)
+    gigabytes = copy_rate() / 1e9
+    print(f"numpy copies {gigabytes:.1f} GB/s; {len(history.actors)} actors, {len(history):,} events")
+    found = rates(history, gigabytes)
     since = date(2014, 1, 31)
     sampled = seconds(lambda: fit(history, since=since), rounds=3)
     full = seconds(lambda: fit(history, since=since, risk_set="full"), rounds=1)
     print(f"default fit {sampled:.2f} s, full fit {full:.2f} s: 1/{full / sampled:.1f}", flush=True)
     print("growth of the default fit, 15 terms:")
-    for size in (
-        (30, 26_000, 365), (100, 26_000, 365), (284, 26_000, 365), (1_000, 26_000, 365), (2_000, 26_000, 365),
-        (284, 13_000, 365), (284, 52_000, 365), (284, 104_000, 365), (284, 26_000, 730), (284, 52_000, 730),
-    ):  # fmt: skip
-        words = [sys.executable, __file__, "--growth", *(str(number) for number in size)]
-        subprocess.run(words, check=True)
+    sizes = grown()
+    if asked.page:
+        write_page(asked.page, history, gigabytes, found, [sampled, full], sizes)
 
 
 if __name__ == "__main__":
