@@ -41,6 +41,7 @@ COMMANDS = {
     "get": ("get", "fetch a public data set from its publisher, or list those there are"),
     "import": ("import_", "bring event data into a case, list or remove what is there"),
     "new": ("new", "make a case folder of your own"),
+    "panel": ("panel", "ask whether gaps and alignments with a third party move ties later"),
     "pledges": ("pledges", "show what was promised and how it stands on a day"),
     "programme": ("programme", "show a programme's versions, goals and activities"),
     "prune": ("prune", "delete the older editions that an import has replaced"),
