@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from comity.actors import UnknownActorError
+from comity.cases import open_case
 from comity.events import tally
 from comity.provenance import UsageError
-from comity.workbench.brief import Brief
+from comity.workbench.brief import Brief, to_html
 from comity.workbench.brief.span import Line
 
 from .brief_case import EVENTS, brief_case, brief_on
@@ -188,3 +189,18 @@ def test_the_same_case_and_day_give_the_same_brief(tmp_path: Path) -> None:
     assert brief_on(case) == brief_on(case)
     assert brief_on(case).run == brief_on(case).run
     assert brief_on(case).run != brief_on(case, today=date(2026, 5, 2)).run
+
+
+def test_a_case_that_names_no_eras_has_its_record_and_timeline_in_one(tmp_path: Path) -> None:
+    case = brief_case(tmp_path)
+    settings = (case.path / "case.toml").read_text("utf-8")
+    bare = settings[: settings.index("[[eras]]")] + settings[settings.index("[house_names]") :]
+    (case.path / "case.toml").write_text(bare, "utf-8")
+    rows = (case.path / "claims.csv").read_text("utf-8").splitlines()[0]
+    (case.path / "claims.csv").write_text(rows + "\n", "utf-8")  # claims stand in eras
+    brief = brief_on(open_case(case.path))
+    (era,) = brief.record.eras
+    assert (era.label, era.start, era.end) == ("All years", None, None)
+    # Two friendly acts join Japan and NATO: the visit of 2022, told twice, and the exercises since 1993.
+    assert sum(cell.friendly for cell in era.cells) == 2
+    assert "Timeline of acts" in to_html(brief)

@@ -21,7 +21,8 @@ from comity.workbench.walk import Walk
 from .conftest import Comity
 
 HOSTILE = "\x1b[2J\u202eevil\x07"
-TEXT = f"Japan helped Peru in May 2001.\n{HOSTILE} Japan blamed Peru in 2002.\nNorway gave Peru 40 ships by 2030.\n"
+BLAMED = f"{HOSTILE} Japan blamed Peru in 2002."
+TEXT = f"Japan helped Peru in May 2001.\n{BLAMED}\nNorway gave Peru 40 ships by 2030.\n"
 
 
 def coded(words: str, kind: str, sender: str, sign: int, year: int, **more: Any) -> Candidate:

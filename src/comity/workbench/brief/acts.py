@@ -124,9 +124,9 @@ def _eras(desk: Desk, groups: Sequence[Sequence[Event]]) -> dict[str, str]:
     """Place acts in eras as the counts do; one that did not happen, in the era of its start."""
     happened = (event for group in groups for event in group if not event.aux)
     told = Events.of(happened, registry=desk.case.registry)
-    places = {id: str(cell["era"]) for cell in tally(told, desk.case.eras) for id in cell["ids"]}
+    places = {id: str(cell["era"]) for cell in tally(told, desk.eras) for id in cell["ids"]}
     for event in (group[0] for group in groups if group[0].aux):
         start = event.dating.start
-        holding = [era.id for era in desk.case.eras if era.display and start and era.holds(start)]
+        holding = [era.id for era in desk.eras if start and era.holds(start)]
         places[event.id] = holding[0] if holding else ""
     return places

@@ -9,11 +9,13 @@ from typing import Final
 
 from comity.actors import UnknownActorError
 from comity.cases import Case
+from comity.events import Era
 from comity.provenance import Passage, Source
 from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import clip
 
 LONGEST_TEXT: Final = 500  # characters of one text field of a case
+ALL_YEARS: Final = Era("all_years", "All years", None, None)
 DRAFT_MARK: Final = "Draft: "  # before what nobody has reviewed
 LONGEST_SHORT_NAME: Final = 5  # ASEAN
 
@@ -48,6 +50,11 @@ class Desk:
     def documents(self) -> tuple[Source, ...]:
         """The documents of the case."""
         return tuple(one for one in self.case.sources.values() if one.kind == "document")
+
+    @cached_property
+    def eras(self) -> tuple[Era, ...]:
+        """The eras that part the record; one for all its years, where the case names none."""
+        return tuple(era for era in self.case.eras if era.display) or (ALL_YEARS,)
 
     def text_of(self, document: str) -> str | None:
         """Give a document's text, if it is attached."""

@@ -24,7 +24,7 @@ def record_section(desk: Desk, acts: Sequence[Act]) -> tuple[RecordSection, list
     told = Events.of(
         (event for event in desk.case.events.coded if event.id in by_row), registry=desk.case.registry
     )
-    eras = [era for era in desk.case.eras if era.display and desk.within(era.start, era.end)]
+    eras = [era for era in desk.eras if desk.within(era.start, era.end)]
     cells = tally(told, eras, actors=sorted(desk.pair))
     lines, counts, outside = [], [], []
     for era in eras:
