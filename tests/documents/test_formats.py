@@ -1,11 +1,13 @@
 """Files in, whole or broken."""
 
+import zlib
 from pathlib import Path
 
 import docx
 import pytest
 
 from comity.documents import read_document
+from comity.documents.guarded import text_of
 from comity.provenance import UnreadableFileError
 
 
@@ -85,3 +87,34 @@ def test_a_pdf_without_text_says_that_it_is_scanned(tmp_path: Path) -> None:
     made.close()
     with pytest.raises(UnreadableFileError, match="no text"):
         read_document(tmp_path / "a.pdf")
+
+
+def bomb(operators: int) -> bytes:
+    """Build a PDF of a few kilobytes whose one page draws a letter `operators` times; packed twice."""
+    packed = zlib.compress(zlib.compress(b"BT /F1 9 Tf 9 9 Td (x) Tj ET\n" * operators, 9), 9)
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream"
+        % (len(packed), packed),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 5\n0000000000 65535 f \n"
+    return body + head + table + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def test_a_pdf_that_takes_too_long_or_too_much_memory_is_refused() -> None:
+    pytest.importorskip("pypdfium2")
+    assert text_of("pdf", bomb(1), "small.pdf").strip() == "x"
+    content = bomb(2_000_000)
+    assert len(content) < 10_000
+    with pytest.raises(UnreadableFileError, match=r"over 1 seconds|broke off"):
+        text_of("pdf", content, "bomb.pdf", seconds=1)
+    with pytest.raises(UnreadableFileError, match=r"broke off|breaks off|seconds"):
+        text_of("pdf", content, "bomb.pdf", seconds=30, memory=400 * 1024**2)
