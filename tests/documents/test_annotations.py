@@ -267,6 +267,8 @@ def test_two_tags_of_one_field_are_two_names(tmp_path: Path) -> None:
         ),
         (web(quoted(SANCTIONS), body=CODING | {"sender": {"a": 1}}), "not a list of names"),
         (web(quoted(SANCTIONS), body={"kind": ["event"]}), "kind is list"),
+        (web(quoted(SANCTIONS), body="kind: x" + " " * 300_000 + "y"), "300,002 characters"),
+        (web(quoted("x" * 30_000)), "30,000 characters"),
     ],
 )
 def test_a_faulty_web_annotation_is_given_back_with_the_reason(

@@ -398,6 +398,8 @@ def test_ctrl_c_while_an_answer_is_written_leaves_no_half_file(
         '{"events": [], "pledges": [], "quotes": []} and some more words',
         "x" * 1_100_000,
         "9" * 10_000,
+        "```json\n" + "\n" * 900_000,
+        "<think>" * 100_000,
         "\ufeff\x00\x1b[2J",
         '{"events": [{"quotation": "\\ud800"}], "pledges": [], "quotes": []}',
     ],
@@ -430,8 +432,8 @@ def test_an_answer_in_the_wrapping_that_models_like_is_read(wrapping: str) -> No
 
 def test_a_thousand_rows_are_read_up_to_a_limit_that_is_said() -> None:
     found, refused = read_reply(rows(events=[SANCTIONS] * 1_000), reply_schema())
-    assert len(found) == 300
-    assert "1,000 events; 300 are read" in refused[0].reason
+    assert len(found) == 100
+    assert "1,000 events; 100 are read" in refused[0].reason
 
 
 def test_the_same_row_given_twice_is_one() -> None:

@@ -7,6 +7,7 @@ from comity.provenance import BadValueError
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MOST: Final = 200_000  # annotations in one file
+LONGEST: Final = 20_000  # characters of a quotation; the gate finds no longer one that is not exact
 CONTEXT: Final = 32  # characters before and after that tell apart words that stand twice
 
 
@@ -27,6 +28,8 @@ class Target:
             raise BadValueError("half a place", allowed="char_start and char_end.")
         if not self.words.strip() and not placed:
             raise BadValueError("no quotation and no place")
+        if max(map(len, (self.words, self.before, self.after))) > LONGEST:
+            raise BadValueError(f"a quotation of {len(self.words):,} characters", allowed=f"{LONGEST:,}.")
         if placed and not 0 <= (self.start or 0) < (self.end or 0):
             raise BadValueError(f"a passage cannot run from {self.start} to {self.end}")
 

@@ -12,7 +12,7 @@ from comity.documents.intake import FIELDS
 from comity.provenance import BadValueError, UnreadableFileError
 
 SHOWN: Final = 80
-_TAG: Final = re.compile(r"\s*([a-z_]+)\s*[:=]\s*(.*?)\s*", re.DOTALL)
+_MARK: Final = re.compile("[:=]")
 _CHARACTERS: Final = re.compile(r"char=(\d{1,11}),(\d{1,11})")  # RFC 5147
 _LISTS: Final = ("items", "first", "@graph", "rows")
 
@@ -91,9 +91,9 @@ def _coding(body: object) -> Iterator[tuple[str, object]]:
 
 
 def _tagged(text: str) -> Iterator[tuple[str, object]]:
-    match = _TAG.fullmatch(text)
-    if match and match.group(1) in (*FIELDS, "said"):
-        yield match.group(1), match.group(2)
+    name, *value = _MARK.split(text, maxsplit=1)
+    if value and name.strip() in (*FIELDS, "said"):
+        yield name.strip(), value[0].strip()
 
 
 def _known(values: dict[str, Any]) -> Iterator[tuple[str, object]]:

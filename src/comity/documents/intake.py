@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -44,6 +45,9 @@ class Intake:
     document: Document
     registry: Registry = field(default_factory=load_registry)
     verbatim: bool = False
+    _looked_up: dict[tuple[str, date | None], str | NothingFoundError] = field(
+        init=False, default_factory=dict, repr=False
+    )
 
     def draft(
         self,
@@ -186,7 +190,18 @@ class Intake:
             return name
 
     def _resolved(self, name: str, dating: Dating) -> str:
-        return self.registry.resolve(name, at=dating.start or self.document.written[1]).id
+        """The id of an actor by name on the day; one that was not found is not looked for again."""
+        at = dating.start or self.document.written[1]
+        known = self._looked_up.get((name, at))
+        if known is None:
+            try:
+                known = self.registry.resolve(name, at=at).id
+            except NothingFoundError as error:
+                known = error
+            self._looked_up[name, at] = known
+        if isinstance(known, NothingFoundError):
+            raise known
+        return known
 
     def _stands_for(self, id: str, dating: Dating) -> str:
         kind = self.registry.actor(id).kind

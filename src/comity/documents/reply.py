@@ -1,20 +1,19 @@
 """A language model's answer, taken apart: rows in the form that was asked for, and what is not."""
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 from comity.documents.gate import Rejected
 
 MAX_REPLY: Final = 1_000_000  # characters
-MOST_ROWS: Final = 300  # of one kind, in one answer
+MOST_ROWS: Final = 100  # of one kind, in one answer; a dense page of analysis holds about twenty
 LONGEST_TEXT: Final = 2_000  # characters of one value
 MOST_ITEMS: Final = 60  # of one list in a row
 SHOWN: Final = 120
 KINDS: Final = {"events": "event", "pledges": "pledge", "quotes": "quote"}
-_THOUGHT: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
-_FENCED: Final = re.compile(r"```(?:json)?\s*\n(.*)\n\s*```", re.DOTALL)
+_THOUGHT: Final = ("<think>", "</think>")
+_FENCE: Final = "```"
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "object": (dict,),
     "array": (list,),
@@ -96,11 +95,19 @@ def fault_of(value: object, schema: dict[str, Any], where: str = "row") -> str:
 def _parsed(text: str) -> Any:
     if len(text) > MAX_REPLY:
         raise ValueError(f"it has {len(text):,} characters")
-    bare = _THOUGHT.sub("", text, count=1).strip() if text.lstrip().startswith("<think>") else text.strip()
-    fenced = _FENCED.fullmatch(bare)
-    return json.loads(
-        fenced.group(1) if fenced else bare, parse_constant=_no_number, object_pairs_hook=_once_each
-    )
+    return json.loads(_unwrapped(text), parse_constant=_no_number, object_pairs_hook=_once_each)
+
+
+def _unwrapped(text: str) -> str:
+    """Take off what models like to put around an answer: thoughts before it, a fence around it."""
+    bare = text.strip()
+    opened, closed = _THOUGHT
+    if bare.startswith(opened) and closed in bare:
+        bare = bare.split(closed, 1)[1].strip()
+    first, _, inner = bare.partition("\n")
+    if first.strip() in (_FENCE, f"{_FENCE}json") and inner.endswith(_FENCE):
+        return inner.removesuffix(_FENCE)
+    return bare
 
 
 def _no_number(name: str) -> None:
