@@ -225,7 +225,7 @@ The default fit of the year took {sampled:.2f} s, the fit over the full risk set
 
 Default fits of made-up years (15 terms, the sampled risk set), each in a process of its own. Time grows with
 the rows: pairs with live history on each day, and the drawn ones. Up to 3,000 actors every pair has its place
-in tables of 8 bytes times the square of the actors; beyond, only pairs with a memory are held. Memory includes
+in tables of 8 bytes times the square of the actors; beyond, only pairs with a memory are held. Memory counts
 Python and the compiler, about 350 MB. Rows above 1.2 GB are made anew at each step, which costs time instead.
 
 | actors | events | days | seconds | rows | peak MB |

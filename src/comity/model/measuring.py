@@ -1,12 +1,12 @@
 """Working statistics out for given rows, by the fast path where there is one, else by `parts`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
 import numpy as np
 
-from comity.model.history import History, number_of, positions
+from comity.model.history import History, day_of, number_of, positions
 from comity.model.memory import ByKind, Memory, Morning, memory_of, recall, walk_mornings, whole
 from comity.model.rows import EACH, IDENTITY, LOG1P, write_rows
 from comity.model.sparse import SparseState, write_sparse_rows
@@ -117,8 +117,13 @@ def compute_statistics(
     half_life_days: float = 30.0,
     statistics: Sequence[Statistic] = STATISTICS,
     transform: str = "identity",
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Floats:
     """Work out the statistics of any rows, in any order.
+
+    Parameters
+    ----------
+    progress : called with the day, how many rows are done, and how many there are
 
     Returns
     -------
@@ -142,6 +147,7 @@ def compute_statistics(
         half_life_days=half_life_days,
         statistics=statistics,
         transform=transform_code(transform),
+        progress=progress,
     )
 
 
@@ -154,6 +160,7 @@ def statistics_at(
     half_life_days: float,
     statistics: Sequence[Statistic],
     transform: int,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Floats:
     """Give (rows, statistics) for rows by the positions of sender and receiver and the number of the day."""
     order = np.argsort(number, kind="stable")
@@ -170,6 +177,8 @@ def statistics_at(
             history, day, state, a[rows], b[rows], statistics=statistics, transform=transform
         )
         out[rows] = found.T
+        if progress:
+            progress(str(day_of(day)), int(last), len(order))
     return out
 
 

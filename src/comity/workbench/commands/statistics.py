@@ -6,9 +6,15 @@ import gzip
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from comity.workbench.model_terms import add_terms, read_terms
 from comity.workbench.options import positive
+
+if TYPE_CHECKING:
+    from comity.workbench.event_table import PlainTable
+
+ROWS_AT_ONCE: Final = 10_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.workbench.files import write_whole
     from comity.workbench.kernels import announce_compilation
     from comity.workbench.output import note
+    from comity.workbench.progress import showing_progress
 
     rows = read_plain_table(Path(arguments.rows))
     events = read_plain_table(Path(arguments.events))
@@ -54,32 +61,45 @@ def run(arguments: argparse.Namespace) -> int:
     statistics, _ = read_terms(arguments, history)
     announce_compilation()
     try:
-        found = compute_statistics(
-            history,
-            rows.column(SENDER),
-            rows.column(RECEIVER),
-            rows.days(("date",)),
-            half_life_days=arguments.half_life,
-            statistics=statistics,
-            transform=arguments.transform,
-        )
+        with showing_progress() as progress:
+            found = compute_statistics(
+                history,
+                rows.column(SENDER),
+                rows.column(RECEIVER),
+                rows.days(("date",)),
+                half_life_days=arguments.half_life,
+                statistics=statistics,
+                transform=arguments.transform,
+                progress=progress,
+            )
     except BadValueError as error:
-        raise type(error)(
-            error.what, where=in_file(rows, error.where), allowed=error.allowed, remedy=error.remedy
-        ) from None
+        where = in_file(rows, error.where) if error.where.startswith("row ") else error.where
+        raise type(error)(error.what, where=where, allowed=error.allowed, remedy=error.remedy) from None
     names = [one.name for one in statistics]
-    kept = [i for i, name in enumerate(rows.header) if name not in names]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(rows.header[i] for i in kept), *names])
-    for (_, fields), values in zip(rows.lines, found.tolist(), strict=True):
-        writer.writerow([*(fields[i] for i in kept), *(f"{value:.15g}" for value in values)])
     if not arguments.output:
-        sys.stdout.write(text.getvalue())
+        _write(sys.stdout, rows, names, found)
         return 0
-    content = text.getvalue().encode()
-    if arguments.output.endswith(".gz"):
-        content = gzip.compress(content, mtime=0)
-    write_whole(Path(arguments.output), content)
+    content = io.BytesIO()
+    packed = arguments.output.endswith(".gz")
+    target = gzip.GzipFile(fileobj=content, mode="wb", filename="", mtime=0) if packed else content
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
+    _write(text, rows, names, found)
+    text.detach()
+    if packed:
+        target.close()
+    write_whole(Path(arguments.output), content.getvalue())
     note(f"{len(found):,} rows, {len(names)} statistics: {arguments.output}")
     return 0
+
+
+def _write(file: TextIO, rows: "PlainTable", names: list[str], found: Any) -> None:
+    """Write the rows, some at a time: a million rows of numbers would fill the memory."""
+    kept = [i for i, name in enumerate(rows.header) if name not in names]
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([*(rows.header[i] for i in kept), *names])
+    for first in range(0, len(found), ROWS_AT_ONCE):
+        some = slice(first, first + ROWS_AT_ONCE)
+        writer.writerows(
+            [*(fields[i] for i in kept), *(f"{value:.15g}" for value in values)]
+            for (_, fields), values in zip(rows.lines[some], found[some].tolist(), strict=True)
+        )
