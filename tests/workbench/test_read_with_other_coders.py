@@ -3,13 +3,16 @@
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from comity.workbench import main
-from tests.documents.model_server import answering, rows, serving
+from tests.documents.model_server import Exchange, answering, completion, rows, serving
 
 TEXT = "Kenya imposed sanctions on Uganda in May 2014.\n\nLater, Norway thanked both."
 ROW = {
@@ -293,3 +296,29 @@ def test_a_model_is_scored_against_gold_from_kept_answers(
     typed = next(one for one in first["scores"] if one["measure"] == "events: dyad and type")
     # Two pairs printed, one of them the gold's one.
     assert (typed["precision"], typed["recall"]) == (0.5, 1.0)
+
+
+def test_ctrl_c_while_the_model_thinks_leaves_kept_answers_whole(report: str, tmp_path: Path) -> None:
+    paragraphs = [f"In {year} Kenya imposed sanctions on Uganda. " * 80 for year in range(1990, 2000)]
+    Path(report).write_text("\n\n".join(paragraphs), "utf-8")  # of 3,440 characters: two to a question
+    waiting = threading.Event()
+
+    def handle(exchange: Exchange) -> None:
+        if len(exchange.server.bodies) > 1:
+            waiting.set()
+            exchange.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n", *[b"x"] * 900, seconds=0.05)
+        else:
+            exchange.send(completion(rows()))
+
+    with serving(handle) as server:
+        ask = ["read", report, "--coder", "model", "--base-url", server.url, "--model", "m", "--yes"]
+        command = [sys.executable, "-m", "comity.workbench", *ask, "--replies", str(tmp_path / "kept")]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert waiting.wait(30)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    assert (running.returncode, out) == (130, "")
+    assert "nothing is left half-written" in err
+    assert "Traceback" not in err
+    (kept,) = [one for one in (tmp_path / "kept").rglob("*") if one.is_file()]  # the first answer
+    assert json.loads(kept.read_text())["model"] == "m"
