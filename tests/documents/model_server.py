@@ -1,6 +1,7 @@
 """A server on this machine that answers as a language model's would, well or badly."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -112,9 +113,11 @@ class ModelServer:
 
 
 @contextmanager
-def serving(handler: Handler) -> Iterator[ModelServer]:
+def serving(handler: Handler, *, tls: ssl.SSLContext | None = None) -> Iterator[ModelServer]:
     """Run a server while the test lasts."""
     server = ModelServer(handler)
+    if tls:
+        server.http.socket = tls.wrap_socket(server.http.socket, server_side=True)
     thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

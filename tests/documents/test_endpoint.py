@@ -1,8 +1,12 @@
 """A model's server that redirects, trickles, floods, hangs or is not there cannot do more than fail."""
 
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from tests.documents.model_server import Exchange, answering, completion, serving
@@ -244,3 +248,47 @@ def test_control_characters_of_a_servers_message_are_not_shown() -> None:
 def test_https_to_a_server_without_tls_fails_in_time() -> None:
     with serving(answering("hello")) as server, pytest.raises(ModelError):
         ask(server.url.replace("http:", "https:"), request_seconds=2)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Make a certificate for localhost that nobody signed."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl on this machine")
+    path = tmp_path / "localhost.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
+    subprocess.run([*made, *named, "-keyout", path, "-out", tmp_path / "c"], check=True, capture_output=True)
+    path.write_text(path.read_text() + (tmp_path / "c").read_text())
+    return path
+
+
+def test_only_a_certificate_that_is_trusted_and_of_that_name_is_taken(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(answering("hello"), tls=context) as server:
+        url = server.url.replace("http://127.0.0.1", "https://localhost")
+        with pytest.raises(ModelError, match="certificate is not valid"):
+            ask(url)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert ask(url) == "hello"
+        with pytest.raises(ModelError, match="certificate is not valid"):
+            ask(url.replace("localhost", "127.0.0.1"))
+        assert len(server.bodies) == 1
+
+
+def test_bytes_that_trickle_through_tls_do_not_stretch_the_time(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with (
+        serving(
+            lambda one: one.raw(TRICKLES["the body"], *[b"x"] * 400, seconds=0.02), tls=context
+        ) as server,
+        pytest.raises(ModelError, match=r"within 0\.3 seconds"),
+    ):
+        ask(server.url.replace("http://127.0.0.1", "https://localhost"), request_seconds=0.3)
