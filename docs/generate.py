@@ -4,6 +4,8 @@ import argparse
 import importlib
 from pathlib import Path
 
+from russia_gap import write_russia_gap
+
 import comity
 from comity.workbench import COMMANDS, build_parser
 
@@ -11,11 +13,12 @@ ROOMS = tuple(sorted(path.parent.name for path in (Path(comity.__file__).parent)
 
 
 def write_reference(folder: Path) -> None:
-    """Write one page for the commands and one a room."""
+    """Write one page for the commands, one a room, and the results of the page on the Russia gap."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "commands.md", commands_page())
     for room in ROOMS:
         _write(folder / f"{room}.rst", room_page(room))
+    write_russia_gap(folder / "russia-gap")
 
 
 def commands_page() -> str:

@@ -91,7 +91,7 @@ def test_authors_stand_beside_the_same_years_of_data(tmp_path: Path) -> None:
     assert words(russia.closer) == "1: Ann One"
     assert words(russia.apart) == "1: Bo Two"
     said = words(russia.data)
-    assert "in two periods" in said
+    assert "both friendly in all two periods" in said
     assert "Gap +0.62 in 2021-H1 and +0.12 in 2021-H2" in said
 
 

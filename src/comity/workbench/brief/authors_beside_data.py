@@ -125,7 +125,7 @@ def _told(periods: Sequence[GapPeriod]) -> Line:
     for index, one in enumerate(ends):
         parts += [" and " if index else "", Span(f"{signed(one.gap)} in {one.label}", one.row)]
     parts.append(
-        f"; it cannot be told from zero in {small(unsure)} of {_of(len(known), 'period')}."
+        f"; it cannot be told from zero in {_part(unsure, len(known))}."
         if unsure
         else f"; its interval leaves out zero in {'the one' if len(known) == 1 else 'all'}."
     )
@@ -133,6 +133,12 @@ def _told(periods: Sequence[GapPeriod]) -> Line:
     if missing:
         parts.append(f" Too little to measure in {small(missing)} more.")
     return line(*parts)
+
+
+def _part(count: int, whole: int) -> str:
+    if count == whole:
+        return "it" if whole == 1 else f"any of the {small(whole)}"
+    return f"{small(count)} of {_of(whole, 'period')}"
 
 
 def _of(count: int, noun: str) -> str:

@@ -1,7 +1,9 @@
 """Third parties of the two: how each side stands with them, beside what authors claim of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,9 +17,16 @@ from comity.workbench.brief.factor import Answer, factor_lines
 from comity.workbench.brief.gap_parts import GapLine, GapPeriod, GapSection
 from comity.workbench.brief.gap_rows import row_in, row_of, rows_behind
 from comity.workbench.brief.gap_specifications import specification_rows, statements
-from comity.workbench.brief.gap_words import finding, in_short, placebo_line, quadrant_in_words, view_in_words
+from comity.workbench.brief.gap_words import (
+    around_turn,
+    finding,
+    in_short,
+    placebo_line,
+    quadrant_in_words,
+    view_in_words,
+)
 from comity.workbench.brief.model import Evidence
-from comity.workbench.brief.span import Count
+from comity.workbench.brief.span import Count, Line
 
 if TYPE_CHECKING:
     from comity.ties import Gap
@@ -52,6 +61,7 @@ class _Answer:
     gap: "Gap"
     checked: "Gap"
     names: Names
+    measure: Callable[..., "Gap"]
 
 
 def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
@@ -62,7 +72,7 @@ def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
     if isinstance(answer, str):
         told, claims = beside(desk, named, ())
         section = GapSection(
-            answer, "", desk.name(desk.a), desk.name(desk.b), (), (), (), told, _note(told), factors
+            answer, "", desk.name(desk.a), desk.name(desk.b), (), (), (), (), told, _note(told), factors
         )
         return _part(section, claims, behind, ())
     lines = tuple(_line(desk, third, answer, named) for third in answer.gap.third_parties)
@@ -74,6 +84,7 @@ def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
         a_name=answer.names[0],
         b_name=answer.names[1],
         lines=lines,
+        turn=_turn(desk, answer),
         placebo=tuple(
             placebo_line(lines[0].name, answer.names[0], one, answer.checked)
             for one in answer.checked.placebo
@@ -118,16 +129,32 @@ def _answer(desk: Desk, named: Named) -> "_Answer | str":
         "registry": desk.case.registry,
         "seed": int(desk.case.defaults.get("seed", 1)),
     }
+    measure = partial(measure_gap, scores, desk.a, desk.b, **options)
     try:
-        asked = measure_gap(scores, desk.a, desk.b, third=thirds, checks=False, **options)
+        asked = measure(third=thirds, checks=False)
     except NothingFoundError as error:
         return f"No gap is measured: {error}"
     known = [one for one in thirds if any(period.of(one).gap is not None for period in asked.periods)]
     if not known:
         return NO_THIRD_PARTY
-    checked = measure_gap(scores, desk.a, desk.b, third=known[:1], **options)
+    checked = measure(third=known[:1])
     a, b = (f"{desk.name(end)}’s members" if groups[end] else desk.name(end) for end in (desk.a, desk.b))
-    return _Answer(_only(asked, known[:MOST_THIRD_PARTIES]), checked, (a, b))
+    return _Answer(_only(asked, known[:MOST_THIRD_PARTIES]), checked, (a, b), measure)
+
+
+def _turn(desk: Desk, answer: _Answer) -> tuple[Line, ...]:
+    """Look at the latest era of the record that begins within the data: the authors' dating, not ours."""
+    gap, third = answer.gap, answer.gap.third_parties[0]
+    first, last = gap.periods[0].end, gap.periods[-1].start
+    eras = [era for era in desk.case.eras if era.display and era.start and first < era.start <= last]
+    if not eras:
+        return ()
+    era = max(eras, key=lambda one: one.start or date.min)
+    turn = era.start or date.min
+    asked = answer.measure(third=[third], until=turn - timedelta(days=1), checks=False)
+    across = [one for one in gap.changes if one.actor == third and one.before.end < turn <= one.after.end]
+    before = asked.first_to_last(third)
+    return around_turn(*answer.names, era.label, turn, before, across[0] if across else None)
 
 
 def _members(desk: Desk, scores: MonthlyScores, actor: str) -> frozenset[str]:

@@ -114,6 +114,7 @@ class GapSection:
     a_name: str
     b_name: str
     lines: tuple[GapLine, ...]  # the first is drawn large
+    turn: tuple[Line, ...]  # the first of them before and across the start of the latest era
     placebo: tuple[Line, ...]
     statements: tuple[Statement, ...]  # the first is drawn
     beside: tuple[BesideLine, ...]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.workbench.brief.desk import line
@@ -46,11 +47,24 @@ def in_short(a: str, b: str, periods: Sequence[GapPeriod], change: "GapChange | 
     parts: list[str | Span] = []
     for place, one in enumerate(_ends(known)):
         parts += [", " if place else "", _gap(one)]
-    unsure = sum(map(crosses_zero, known))
-    parts.append(f"; told from zero in {small(len(known) - unsure)} of {_periods(len(known))}. ")
+    sure = sum(not crosses_zero(one) for one in known)
+    parts.append(f"; told from zero in {small(sure) if sure else 'none'} of {_periods(len(known))}. ")
     if change is not None:
         parts.append(who_moved(a, b, change))
     return line(*parts)
+
+
+def around_turn(
+    a: str, b: str, era: str, turn: date, before: "GapChange | None", across: "GapChange | None"
+) -> tuple[Line, ...]:
+    """Say what the gap did before the day on which the case has an era begin, and across it."""
+    lines = []
+    if before is not None:
+        what = f"Before “{era}” (from {day(turn)}), the change of the gap"
+        lines.append(line(who_moved(a, b, before, what=what)))
+    if across is not None:
+        lines.append(line(who_moved(a, b, across, what="Across that day, the change")))
+    return tuple(lines)
 
 
 def _ends(known: Sequence[GapPeriod]) -> Sequence[GapPeriod]:
@@ -85,18 +99,18 @@ def _open(known: Sequence[GapPeriod]) -> list[str | Span]:
     return [*parts, f"; in the other {_periods(len(known) - len(unsure))} it can. "]
 
 
-def who_moved(a: str, b: str, change: "GapChange") -> str:
+def who_moved(a: str, b: str, change: "GapChange", *, what: str = "Its change") -> str:
     """Say what a gap changed by between two periods, and which tie moved.
 
     `moved_b` is what the second side's tie fell by; what is said is what the tie itself did.
     """
     span = f"from {change.before.label} to {change.after.label}"
     if change.low is None or change.high is None:
-        opening = f"Its change {span} is {signed(change.gap_change)}, with no interval"
+        opening = f"{what} {span} is {signed(change.gap_change)}, with no interval"
     else:
         interval = f"interval {signed(change.low)} to {signed(change.high)}"
         sure = "" if change.low > 0 or change.high < 0 else ": it cannot be told from none"
-        opening = f"Its change {span} is {signed(change.gap_change)} ({interval}){sure}"
+        opening = f"{what} {span} is {signed(change.gap_change)} ({interval}){sure}"
     return f"{opening}. {_both_moved(a, b, change)}"
 
 
@@ -121,6 +135,9 @@ def _moved(name: str, rise: float) -> str:
 def sides_in_words(known: Sequence[GapPeriod]) -> str:
     """Count how the signs of both ties go together."""
     counts = Counter(one.quadrant or CANNOT_TELL for one in known)
+    if len(counts) == 1:
+        every = "the one period" if len(known) == 1 else f"all {_periods(len(known))}"
+        return f"By the signs of the two ties: {next(iter(counts))} in {every}."
     ranked = sorted(counts.items(), key=lambda one: (one[0] == CANNOT_TELL, -one[1], one[0]))
     told = "; ".join(f"{words} in {small(number)}" for words, number in ranked)
     return f"By the signs of the two ties, in {_periods(len(known))}: {told}."

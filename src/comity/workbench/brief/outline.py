@@ -184,6 +184,8 @@ def _third_parties(brief: Brief) -> Iterator[Block]:
     yield from _paragraphs(section.why_not, section.view)
     for line in section.lines:
         yield Paragraph((Span(f"{line.name}. "), *line.finding), line.row)
+        if line is section.lines[0]:
+            yield from _bullets("", section.turn)
     if section.lines:
         head = ("Third party", "Period", section.a_name, section.b_name, "Gap", "Interval", "Sides", "Months")
         rows = [
