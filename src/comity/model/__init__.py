@@ -26,6 +26,8 @@ from comity.model.memory import Memory, recall
 from comity.model.of_kind import OfKind
 from comity.model.predicting import Prediction, predict_dyads
 from comity.model.propensity import Propensity, TypeChance
+from comity.model.replaying import Replay, Replayed, Watch
+from comity.model.setting_aside import set_aside
 from comity.model.shared_membership import SharedMembership
 from comity.model.simulating import simulate
 from comity.model.statistic import Statistic
@@ -69,6 +71,8 @@ __all__ = [
     "Propensity",
     "Reciprocation",
     "Repetition",
+    "Replay",
+    "Replayed",
     "Score",
     "SeparationError",
     "SharedMembership",
@@ -81,6 +85,7 @@ __all__ = [
     "UnknownNameError",
     "UnknownStatisticError",
     "Volume",
+    "Watch",
     "bootstrap",
     "by_third_party",
     "chi_square_tail",
@@ -98,6 +103,7 @@ __all__ = [
     "recall",
     "remember_pair",
     "score_held_out",
+    "set_aside",
     "simulate",
     "split_by_era",
     "student_quantile",

@@ -15,6 +15,7 @@ from comity.model.history import TYPES, History, day_of, number_of
 from comity.model.measuring import transform_code
 from comity.model.newton import Optimum, maximise
 from comity.model.risk_sets import Design, FullRiskSet, RiskSet, SampledRiskSet
+from comity.model.setting_aside import at_risk
 from comity.model.state import Floats, Integers
 from comity.model.statistics import STATISTICS, Statistic
 from comity.model.type_outcome import INTERCEPT, TypeOutcome
@@ -123,6 +124,7 @@ def prepare(history: History, question: Question) -> tuple[Outcome, list[str], I
     observed = np.isin(history.sign, signs)
     observed &= history.day >= (history.day.min(initial=0) if since is None else number_of(since))
     observed &= history.day <= (history.day.max(initial=0) if until is None else number_of(until))
+    observed &= at_risk(history)  # acts of actors set aside are remembered, not explained
     _check_numbers(history, observed, question.terms, outcome)
     places = np.flatnonzero(observed)
     transform = transform_code(question.transform)
