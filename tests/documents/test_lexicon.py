@@ -6,7 +6,7 @@ import pytest
 
 from comity.documents import RulesCoder, load_lexicon, make_document, read
 from comity.documents.lexicon import COLUMNS, DATA
-from comity.provenance import UnreadableFileError, read_table
+from comity.provenance import ComityError, UnreadableFileError, read_table
 
 
 @pytest.mark.parametrize("name", sorted(COLUMNS))
@@ -41,3 +41,17 @@ def test_a_table_with_a_wrong_header_is_refused(tmp_path: Path) -> None:
     (tmp_path / "verbs.csv").write_text("lemma\nx\n", encoding="utf-8")
     with pytest.raises(UnreadableFileError, match="wrong header"):
         load_lexicon(tmp_path)
+
+
+def test_a_folder_without_word_lists_is_refused(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(UnreadableFileError, match="no word lists"):
+            load_lexicon(folder)
+
+
+def test_a_row_with_an_unknown_event_type_is_named(tmp_path: Path) -> None:
+    header = ",".join(COLUMNS["verbs.csv"])
+    (tmp_path / "verbs.csv").write_text(f"{header}\nsnub,,,NONSENSE,,obj,,,mine,1,CC0\n", encoding="utf-8")
+    with pytest.raises(ComityError, match="NONSENSE") as caught:
+        load_lexicon(tmp_path)
+    assert "verbs.csv, line 2" in str(caught.value)

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from comity.provenance import TableRow, read_table
+from comity.events import load_ontology
+from comity.provenance import TableRow, UnreadableFileError, read_table
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -90,8 +91,16 @@ def load_lexicon(*folders: Path) -> Lexicon:
 
     Raises
     ------
-    UnreadableFileError, BadValueError : a table of the user's own that is not as it should be
+    UnreadableFileError : no such folder, or one without any of the tables; a table with another header
+    BadValueError : a row with an event type that nobody knows
     """
+    for folder in folders:
+        if not any((folder / name).is_file() for name in COLUMNS):
+            raise UnreadableFileError(
+                f"no word lists in {folder.name or folder}",
+                where=str(folder),
+                allowed=f"A folder with one or more of {', '.join(COLUMNS)}.",
+            )
     return _load(tuple(folders))
 
 
@@ -162,8 +171,17 @@ def _frame(row: TableRow) -> Frame:
 
 def _rows(name: str, folders: tuple[Path, ...]) -> Iterable[TableRow]:
     for folder in (DATA, *folders):
-        if folder == DATA or (folder / name).is_file():
+        if folder == DATA:
             yield from read_table(folder / name, COLUMNS[name])
+        elif (folder / name).is_file():
+            yield from (_checked(row) for row in read_table(folder / name, COLUMNS[name]))
+
+
+def _checked(row: TableRow) -> TableRow:
+    """Check the event type of a row of the user's own; the package's are tested."""
+    if row.fields.get("event_type"):
+        load_ontology().type_of(row["event_type"], where=row.where)
+    return row
 
 
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
