@@ -147,7 +147,9 @@ class Acted:
         for number, member in enumerate(members):
             refused = refusal(float(total.mass[number]), int(total.days[number]), int(total.signed[number]))
             if refused:
-                why[member] = refused.removeprefix("decayed ") if total.acts[number] else f"no act towards {third}"
+                why[member] = (
+                    refused.removeprefix("decayed ") if total.acts[number] else f"no act towards {third}"
+                )
                 continue
             used.append(number)
             nets[member] = net_of(float(total.friendly[number]), float(total.hostile[number]))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from comity.actors import Registry, load_registry
-from comity.events import Era, MonthlyScores
+from comity.events import Era, Events, MonthlyScores
 from comity.provenance import NothingFoundError, UsageError
 from comity.ties.gap import Gap, GapChange, GapPeriod
 from comity.ties.gap_acts import Acted
@@ -53,7 +53,7 @@ def measure_gap(
     eras : for "era"
     view : of an alliance: "own", "members" (on the first day of each period) or "pooled"
     without : members to leave out
-    registry : who is a member of what; by default the package's
+    registry : who is a member of what; by default that of the events, else the package's
     seed : of intervals that are drawn
     checks : whether to run the placebo and the specifications
 
@@ -68,7 +68,7 @@ def measure_gap(
     NothingFoundError : no whole period lies in the span
     """
     settings = Settings(view=view, without=without, seed=seed)
-    registry = registry or load_registry()
+    registry = registry or (source.registry if isinstance(source, Events) else load_registry())
     pair = (registry.canonical(a), registry.canonical(b))
     sides = Sides(registry, pair, settings.view, tuple(map(registry.canonical, settings.without)))
     thirds = tuple(dict.fromkeys(map(registry.canonical, third)))

@@ -10,6 +10,7 @@ from comity.ties.gap_periods import Period
 NEARLY_ALL: Final = 0.9
 STATEMENTS: Final = ("change", "distance", "moved_more", "gap_first", "gap_last", "quadrant_last")
 PERIOD: Final = "period"
+ROUNDING: Final = 1e-12
 
 Choice = Mapping[str, str]
 Ties = tuple[float, float]
@@ -71,13 +72,19 @@ def _result(
         "gap_change": moved_a + moved_b,
         "moved_a": moved_a,
         "moved_b": moved_b,
-        "change": "rose" if moved_a + moved_b > 0 else "fell",
-        "distance": "narrowed" if abs(gaps[1]) < abs(gaps[0]) else "widened",
-        "moved_more": pair[0] if abs(moved_a) > abs(moved_b) else pair[1],
-        "gap_first": "+" if gaps[0] > 0 else "-",
-        "gap_last": "+" if gaps[1] > 0 else "-",
+        "change": _sign(moved_a + moved_b, ("rose", "fell", "stayed")),
+        "distance": _sign(abs(gaps[1]) - abs(gaps[0]), ("widened", "narrowed", "stayed")),
+        "moved_more": _sign(abs(moved_a) - abs(moved_b), (*pair, "neither")),
+        "gap_first": _sign(gaps[0], ("+", "-", "0")),
+        "gap_last": _sign(gaps[1], ("+", "-", "0")),
         "quadrant_last": quadrant(*pair, *last[1]),
     }
+
+
+def _sign(value: float, words: tuple[str, str, str]) -> str:
+    if abs(value) < ROUNDING:
+        return words[2]
+    return words[0] if value > 0 else words[1]
 
 
 def _first(

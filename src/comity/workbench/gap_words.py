@@ -23,6 +23,9 @@ WORDS: Final = {
     "widened": "went apart",
     "+": "above 0",
     "-": "below 0",
+    "0": "0",
+    "stayed": "stayed",
+    "neither": "neither",
 }
 
 
@@ -155,7 +158,7 @@ def _placebo(found: Mapping[str, Any], whom: str) -> str:
 
 def _statement(one: Mapping[str, Any], name: Name) -> str:
     says = str(one["default"])
-    shown = name(says) if one["statement"] == "moved_more" else WORDS.get(says, says)
+    shown = WORDS.get(says) or (name(says) if one["statement"] == "moved_more" else says)
     return SAYS[one["statement"]].format(shown)
 
 
