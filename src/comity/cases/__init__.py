@@ -1,6 +1,6 @@
 """A case is a folder: opened, listed, made, checked, reviewed, and shown with the texts that a reader has.
 
-What keeps drafts of documents opens when it is asked for: an answer from the tables does without.
+What keeps and reviews drafts opens when it is asked for: an answer from the tables does without.
 """
 
 import importlib
@@ -11,7 +11,6 @@ from comity.cases.check import check_case
 from comity.cases.draft import DraftRow
 from comity.cases.new import new_case
 from comity.cases.problem import BrokenCaseError, Problem
-from comity.cases.review import DecidedMeanwhileError, RefusedDraftError, Review
 from comity.cases.review_log import Decision
 from comity.cases.reviewed import Reviewed
 from comity.cases.shelf import list_cases
@@ -19,8 +18,16 @@ from comity.cases.shelf import list_cases
 TYPE_CHECKING = False  # as typing has it, without loading typing
 if TYPE_CHECKING:
     from comity.cases.drafting import Kept, keep_drafts
+    from comity.cases.refusals import DecidedMeanwhileError, RefusedDraftError
+    from comity.cases.review import Review
 
-_LATER = {"Kept": "drafting", "keep_drafts": "drafting"}
+_LATER = {
+    "DecidedMeanwhileError": "refusals",
+    "Kept": "drafting",
+    "RefusedDraftError": "refusals",
+    "Review": "review",
+    "keep_drafts": "drafting",
+}
 
 __all__ = [
     "Attached",

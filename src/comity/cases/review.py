@@ -1,53 +1,21 @@
 """Deciding on drafts: accepted ones enter their table, and every decision stands in the log."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from comity.cases.case import Case, open_case
 from comity.cases.draft import DraftRow
 from comity.cases.layout import TABLES
-from comity.cases.links import event_keys
-from comity.cases.loading import Loaded
 from comity.cases.pending import Pending, carry_out, finish_pending
 from comity.cases.problem import Problem
+from comity.cases.refusals import DecidedMeanwhileError, RefusedDraftError
 from comity.cases.review_log import Decision, Log, read_log
 from comity.cases.reviewed import Reviewed, review_of
-from comity.cases.row_rules import texts
+from comity.cases.row_check import problems_of
 from comity.cases.table_edit import table_rows
-from comity.cases.table_rules import ROW_RULES
 from comity.cases.wording import has_control
 from comity.cases.writing import writing
-from comity.claims import quote_of
-from comity.events import Event, event_of
-from comity.pledges import statement_of
-from comity.provenance import ComityError, NothingFoundError, TableRow, UsageError
-
-_RECORD_OF: Final[dict[str, Callable[[TableRow], Any]]] = {
-    "events.csv": event_of,
-    "pledges.csv": statement_of,
-    "quotes.csv": quote_of,
-}
-
-
-class RefusedDraftError(ComityError):
-    """A draft that breaks rules of the case format; `problems` holds them."""
-
-    def __init__(self, draft: str, problems: Sequence[Problem], *, purpose: str = "accepted") -> None:
-        self.draft, self.problems = draft, tuple(problems)
-        super().__init__(
-            f"draft {draft} cannot be {purpose}",
-            allowed="; ".join(f"{one.message} [{one.rule}]" for one in problems) + ".",
-            remedy=f"Edit it: comity review --edit {draft} COLUMN=VALUE.",
-        )
-
-
-class DecidedMeanwhileError(ComityError):
-    """A draft on which somebody else has decided since it was shown; `reviewed` is how it stands."""
-
-    def __init__(self, reviewed: Reviewed) -> None:
-        self.reviewed = reviewed
-        super().__init__(f"{reviewed.by} has meanwhile decided on {reviewed.draft.id}: {reviewed.status}")
+from comity.provenance import NothingFoundError, TableRow, UsageError
 
 
 class Review:
@@ -115,7 +83,7 @@ class Review:
 
     def problems(self, reviewed: Reviewed) -> list[Problem]:
         """List the rules of the format that the draft breaks, warnings too."""
-        return self._problems(reviewed.draft.row(), self._table(reviewed.draft.table))
+        return self._problems(reviewed.draft, self._table(reviewed.draft.table))
 
     def accept(
         self, names: Iterable[str], *, by: str, when: str, expecting: Mapping[str, int] | None = None
@@ -210,10 +178,10 @@ class Review:
                 return one
             edited = one.draft.with_fields(**changed)
             table = self._table(edited.table)
-            before = {(p.rule, p.message) for p in self._problems(one.draft.row(), table)}
+            before = {(p.rule, p.message) for p in self._problems(one.draft, table)}
             faults = [
                 p
-                for p in self._problems(edited.row(), table)
+                for p in self._problems(edited, table)
                 if p.severity == "error" and (p.rule, p.message) not in before
             ]
             if faults:
@@ -283,7 +251,7 @@ class Review:
         refused: list[RefusedDraftError] = []
         for one in chosen:
             row, table = one.draft.row(), tables[one.draft.table]
-            faults = [found for found in self._problems(row, table) if found.severity == "error"]
+            faults = [found for found in self._problems(one.draft, table) if found.severity == "error"]
             if unseen and one.draft.nonstate:
                 faults.append(
                     Problem(row.file, 0, "value", "a side is no organ of a state: accept it by its id")
@@ -329,21 +297,8 @@ class Review:
     def _table(self, name: str) -> list[TableRow]:
         return table_rows(self.case.path, name)
 
-    def _problems(self, row: TableRow, table: Sequence[TableRow]) -> list[Problem]:
-        """Check a row as 'comity check' would once it stands in its table."""
-        name = next(name for name, columns in TABLES.items() if tuple(row.fields) == columns)
-        found = [*texts(row), *ROW_RULES[name](row, self.case.surroundings)]
-        if any(other["id"] == row["id"] for other in table):
-            found.append(Problem(row.file, 0, "duplicate-id", f"id {row['id']!r} stands in {name} already"))
-        if any(one.severity == "error" for one in found):
-            return found
-        try:
-            record = _RECORD_OF[name](row)
-        except ComityError as error:
-            return [*found, Problem(row.file, 0, "value", f"{error.what}. {error.allowed}".strip())]
-        if isinstance(record, Event):
-            found += _key_problems(record, row, table)
-        return found
+    def _problems(self, draft: DraftRow, table: Sequence[TableRow]) -> list[Problem]:
+        return problems_of(draft.row(), table, self.case.surroundings)
 
 
 @dataclass
@@ -387,19 +342,3 @@ def _check_columns(draft: DraftRow, fields: Mapping[str, str]) -> None:
             raise UsageError(
                 f"{name[:40]!r} cannot be edited", allowed=f"Of a {draft.kind}: {', '.join(free)}."
             )
-
-
-def _key_problems(event: Event, row: TableRow, table: Sequence[TableRow]) -> list[Problem]:
-    """Check the event against those of the same key, as they stand in the table."""
-    if not event.event_key:
-        return []
-    alike: list[Event] = []
-    for other in table:
-        if other["event_key"] == event.event_key:
-            try:
-                alike.append(event_of(other))
-            except ComityError:  # 'comity check' reports it
-                continue
-    records = (*alike, event)
-    loaded = Loaded("events.csv", records, tuple(range(len(records))), ())
-    return [replace(one, file=row.file, line=0) for one in event_keys(loaded) if one.line == len(alike)]
