@@ -437,6 +437,18 @@ def test_a_tsv_file_is_read_with_its_places_converted(tmp_path: Path) -> None:
     assert "no sender" in result.refused[0].reason  # the stacked one has a type and nothing else
 
 
+def test_a_tsv_annotation_may_run_over_sentences_and_start_within_a_token(tmp_path: Path) -> None:
+    content = tsv(
+        "1-1\t0-7\tSignals\t_\t_\t_\t",
+        "1-1.1\t3-7\tnals\tKEN[1]\tUGA[1]\tACCUSE[1]\t",
+        "1-2\t8-10\t😊\tKEN[1]\tUGA[1]\tACCUSE[1]\t",
+        "2-1\t11-16\tfirst\tKEN[1]\tUGA[1]\tACCUSE[1]\t",
+    )
+    result = bring(written(tmp_path / "a.tsv", content))
+    assert words(result) == ["nals 😊 first"]
+    assert result.candidates[0].draft.doubts == ()
+
+
 def test_escaped_signs_in_a_tsv_file_are_plain(tmp_path: Path) -> None:
     content = tsv(
         "1-1\t18-23\tKenya\tevent\tpercent\\_of\\_gdp\tA\\|B\t",
