@@ -74,12 +74,13 @@ class Measured:
 
     def third_parties(self) -> list[ThirdParty]:
         """Give the ties and the gap of every period asked for, with intervals."""
-        gap = self.noise()
+        gap = self.noise
         own = [
             Noise.of([side.deviations for side in self._side(end) if side.tie is not None]) for end in BOTH
         ]
         return [self._third_party(both, gap, own) for both in self.shown]
 
+    @cached_property
     def noise(self) -> Noise | None:
         """What the gap's months scatter by."""
         return Noise.of([one for both in self.known if (one := both.deviations) is not None])
@@ -123,7 +124,7 @@ class Measured:
 
     def margin(self, one: int, other: int) -> float | None:
         """Give half of the 95 % interval of the change between two of the periods asked for."""
-        noise = self.noise()
+        noise = self.noise
         if noise is None:
             return None
         return noise.margin(sum(_variance_of(self.shown[place], noise) for place in (one, other)))
@@ -173,13 +174,13 @@ class Scored:
         self, sides: Sides, third: str, known: Sequence[Period], shown: Sequence[Period]
     ) -> Measured:
         """Measure one third party in every period."""
-        return Measured.of(self._panels[TONE, NONE], sides, third, known, shown)
+        return Measured.of(self._panel(TONE, NONE), sides, third, known, shown)
 
     def ties(
         self, sides: Sides, third: str, period: Period, choice: Mapping[str, str]
     ) -> tuple[float, float] | None:
         """Give both ties with a third party under a choice; nothing where there is too little."""
-        panel = self._panels[choice["scale"], choice["centring"]]
+        panel = self._panel(choice["scale"], choice["centring"])
         found = levels(panel, sides, third, period, choice["weights"])
         return None if found.a.tie is None or found.b.tie is None else (found.a.tie, found.b.tie)
 
@@ -196,9 +197,16 @@ class Scored:
             notes.append(f"on {lost} days of these periods no pair has a score: lost files, not silence")
         return notes
 
+    def _panel(self, scale: str, centring: str) -> Panel:
+        """Lay the scores out on a scale and against a baseline, once each."""
+        if (scale, centring) not in self._panels:
+            self._panels[scale, centring] = Panel.of(self._grid, scale, centring)
+        return self._panels[scale, centring]
+
     @cached_property
-    def _panels(self) -> Mapping[tuple[str, str], Panel]:
-        grid = Grid(self.source)
-        return {
-            (scale, centring): Panel.of(grid, scale, centring) for scale in SCALES for centring in CENTRINGS
-        }
+    def _grid(self) -> Grid:
+        return Grid(self.source)
+
+    @cached_property
+    def _panels(self) -> dict[tuple[str, str], Panel]:
+        return {}

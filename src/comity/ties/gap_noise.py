@@ -82,6 +82,7 @@ def _expected(lengths: tuple[int, ...]) -> list[tuple[float, float]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _moments(months: int, lag: float) -> tuple[float, float]:
     """Give the expected sums of squares and of products of neighbours, variance 1, the mean taken out."""
     steps = np.arange(months)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ EQUAL: Final = "equal"
 VOLUME: Final = "volume"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Level:
     """The tie of one side with a third party in one period, with the months behind it.
 
@@ -42,21 +43,25 @@ class Level:
         """In which months any member has a value."""
         return np.asarray((~np.isnan(self.values)).any(axis=0))
 
-    @property
+    @cached_property
     def own(self) -> Floats:
         """The mean of each member over its months."""
         return np.asarray(np.nanmean(self.values, axis=1))
 
-    @property
+    @cached_property
     def deviations(self) -> Floats:
         """What each month adds to the tie beyond its even part, times the months."""
-        return np.asarray(np.mean([self.deviations_of(place) for place in range(len(self.members))], axis=0))
+        return np.asarray(self._deviations.mean(axis=0))
 
     def deviations_of(self, place: int) -> Floats:
         """The same for one member by itself."""
-        known = ~np.isnan(self.values[place])
-        off = np.where(known, self.values[place] - np.nanmean(self.values[place]), 0.0)
-        return np.asarray(off * (len(known) / known.sum()))
+        return np.asarray(self._deviations[place])
+
+    @cached_property
+    def _deviations(self) -> Floats:
+        known = ~np.isnan(self.values)
+        off = np.where(known, self.values - self.own[:, None], 0.0)
+        return np.asarray(off * (known.shape[1] / known.sum(axis=1, keepdims=True)))
 
 
 def level(panel: Panel, members: Sequence[str], third: str, period: Period, weights: str = EQUAL) -> Level:
