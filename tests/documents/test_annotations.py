@@ -250,6 +250,13 @@ def test_two_tags_of_one_field_are_two_names(tmp_path: Path) -> None:
     assert (row.senders, row.reciprocal) == (("KEN", "UGA"), True)
 
 
+def test_tags_as_hypothesis_exports_them_are_read(tmp_path: Path) -> None:
+    one = web(quoted(SANCTIONS), tags=[f"{key}: {value}" for key, value in CODING.items()])
+    del one["body"]
+    one["target"] = [one["target"]]
+    assert words(bring(written(tmp_path / "a.json", {"total": 1, "rows": [one]}))) == [SANCTIONS]
+
+
 @pytest.mark.parametrize(
     ("one", "reason"),
     [

@@ -35,6 +35,7 @@ def ask(url: str, **options: float | str) -> str:
         ("https://models.example.org:999999/v1", "no address"),
         ("https://models.example.org/v1\r\nHost: other", "no address"),
         ("https://mödels.example.org/v1", "no address"),
+        ("https://models.example.org/v 1", "no address"),
         ("", "no address"),
     ],
 )

@@ -14,6 +14,7 @@ from comity.provenance import BadValueError, UnreadableFileError
 SHOWN: Final = 80
 _MARK: Final = re.compile("[:=]")
 _CHARACTERS: Final = re.compile(r"char=(\d{1,11}),(\d{1,11})")  # RFC 5147
+_BODIES: Final = ("body", "bodyValue", "tags")  # the last is Hypothesis's own
 _LISTS: Final = ("items", "first", "@graph", "rows")
 
 
@@ -64,7 +65,7 @@ def _annotation(one: dict[str, Any], where: str, document: str) -> Annotation:
         raise BadValueError("no target")
     fields: dict[str, object] = {}
     said = ""
-    for body in _listed(one.get("body", [])) + _listed(one.get("bodyValue", [])):
+    for body in (body for key in _BODIES for body in _listed(one.get(key))):
         for key, value in _coding(body):
             if key == "said":
                 said = str(value)

@@ -215,7 +215,13 @@ def _checked_url(text: str, *, insecure: bool) -> SplitResult:
         host, _ = url.hostname, url.port  # the port may be none
     except ValueError:
         host, url = None, urlsplit("")
-    if not host or url.scheme not in ("http", "https") or not text.isascii() or not text.isprintable():
+    if (
+        not host
+        or url.scheme not in ("http", "https")
+        or not text.isascii()
+        or not text.isprintable()
+        or " " in text
+    ):
         raise UsageError(
             "no address of a server", where="base_url", allowed="As in https://models.example.org/v1."
         )
