@@ -406,6 +406,16 @@ def test_a_decision_cut_off_before_the_log_is_finished_too(mine: Path) -> None:
     assert (lines(mine), len(read_log(mine).decisions)) == (1, 1)
 
 
+def test_check_reports_drafts_and_a_log_that_cannot_be_read(mine: Path) -> None:
+    with (mine / "drafts" / "note.jsonl").open("a", encoding="utf-8") as file:
+        file.write("no draft\n")
+    append_to_log(mine, [Decision(2, "2024-01-01", "Ann", "reject", "E-1")])
+    assert [(one.file, one.rule) for one in check_case(mine)] == [
+        ("drafts", "unreadable-file"),
+        ("review.jsonl", "unreadable-file"),
+    ]
+
+
 # two reviewers
 
 

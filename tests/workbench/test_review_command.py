@@ -180,6 +180,21 @@ def test_a_tie_counts_drafts_only_if_asked_and_names_them(comity: Comity, mine: 
     assert without["run"] != with_them["run"]
 
 
+def test_quotations_that_are_drafts_are_named_among_the_lines(comity: Comity, tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "said")
+    words = "We stand by Peru as ever before"
+    text = f"“{words},” he said."
+    place = Passage("note", 1, 1, 1 + len(words), text_hash(words))
+    draft = Draft(
+        "quote", (Quotation(words),), speakers=("JPN.ABE",), quote_mode="direct", said=Quotation(words)
+    )
+    quoted = Candidate(draft, (place,), "exact", "test", place)
+    keep_drafts(open_case(folder), make_document(text, id="note"), [quoted], coder="test", version="1")
+    assert comity("claims", "--lines", "--case", folder).code == 3
+    (line,) = comity("claims", "--lines", "--case", folder, "--json", "--with-drafts").lines
+    assert line["drafts"] == ids(folder)
+
+
 def test_a_brief_marks_drafts_in_every_format(comity: Comity, mine: Path) -> None:
     helped, blamed, _ = ids(mine)
     comity("review", "--accept", helped, "--by", "Ann", "--case", mine)

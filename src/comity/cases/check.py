@@ -7,10 +7,20 @@ from typing import Any, Final
 from comity.actors import load_registry
 from comity.cases.case import Case
 from comity.cases.documents import Sources, leads_outside, read_sources
-from comity.cases.layout import FILES, OWN_FOLDERS, SETTINGS_FILE, SOURCES_FILE, TABLES
+from comity.cases.draft import draft_files, read_drafts
+from comity.cases.layout import (
+    DRAFTS_FOLDER,
+    FILES,
+    LOG_FILE,
+    OWN_FOLDERS,
+    SETTINGS_FILE,
+    SOURCES_FILE,
+    TABLES,
+)
 from comity.cases.links import event_keys, firsts, relations
 from comity.cases.loading import Loaded, load, load_actors
 from comity.cases.problem import Problem, of_error
+from comity.cases.review_log import read_log
 from comity.cases.row_rules import Surroundings
 from comity.cases.series import check_series
 from comity.cases.settings import Settings, read_settings, unknown_actors
@@ -60,6 +70,7 @@ def check_case(case: str | Path) -> list[Problem]:
     for table in tables.values():
         problems += table.problems
         problems += _fault(folder, table)
+    problems += [*_drafts(folder)]
     problems += event_keys(tables["events.csv"])
     problems += relations(tables["pledges.csv"])
     problems += firsts(tables["claims.csv"], tables["events.csv"].records)
@@ -85,6 +96,18 @@ def _layout(folder: Path) -> Iterator[Problem]:
     for name in OWN_FOLDERS:
         if leads_outside(folder, Path(name)):
             yield Problem(name, 0, "outside-folder", f"the folder {name} leads out of the case folder")
+
+
+def _drafts(folder: Path) -> Iterator[Problem]:
+    """Report drafts and a log that cannot be read."""
+    if any(leads_outside(folder, path) for path in draft_files(folder)):
+        yield Problem(DRAFTS_FOLDER, 0, "outside-folder", "a file of drafts leads out of the case folder")
+        return
+    for name, reader in ((DRAFTS_FOLDER, read_drafts), (LOG_FILE, read_log)):
+        try:
+            reader(folder)
+        except UnreadableFileError as error:
+            yield of_error(error, name, "unreadable-file")
 
 
 def _settings(folder: Path, problems: list[Problem]) -> Settings | None:

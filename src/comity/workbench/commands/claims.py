@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from comity.provenance import NothingFoundError
-from comity.workbench.options import add_case, add_format
+from comity.workbench.options import add_case, add_drafts, add_format
 from comity.workbench.output import note, print_line, print_rows
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lines", action="store_true", help="quotations: one line with its wordings and datings"
     )
     add_case(parser)
+    add_drafts(parser)
     add_format(parser)
 
 
@@ -45,13 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.cases import open_case
     from comity.workbench.runs import record_run, tell_refusals
 
-    case = open_case(arguments.case)
+    case = open_case(arguments.case, with_drafts=arguments.with_drafts)
     actors = [case.registry.resolve(name).id for name in arguments.actors[:2]]
     book = case.claims.about(*actors) if actors else case.claims
     if arguments.conflicts:
         rows, words = _told(book.conflicts())
     elif arguments.lines:
-        rows, words = _told(book.lines())
+        rows, words = _lines(book.lines(), case.draft_ids if arguments.with_drafts else None)
     else:
         rows, words = [claim.to_dict() for claim in book.claims], book.in_words()
     if not rows:
@@ -64,6 +65,18 @@ def run(arguments: argparse.Namespace) -> int:
     tell_refusals(case)
     note(f"run {record_run(case, 'claims', {'actors': actors}).id}")
     return 0
+
+
+def _lines(
+    lines: "Sequence[Line]", drafts: frozenset[str] | None
+) -> tuple[list[dict[str, object]], list[str]]:
+    """List quotations line by line; `drafts` marks those that nobody has reviewed."""
+    rows, words = _told(lines)
+    if drafts is None:
+        return rows, words
+    own = [[quote.id for quote in line.quotes if quote.id in drafts] for line in lines]
+    marked = [f"drafts that nobody has reviewed: {', '.join(ids)}" for ids in own if ids]
+    return [{**row, "drafts": ids} for row, ids in zip(rows, own, strict=True)], [*words, *marked]
 
 
 def _told(found: "Sequence[Conflict | Line]") -> tuple[list[dict[str, object]], list[str]]:
