@@ -15,7 +15,7 @@ from comity.model.history import TYPES, History, day_of, number_of, positions
 from comity.model.measuring import transform_code
 from comity.model.memory import Morning
 from comity.model.newton import maximise
-from comity.model.risk_sets import DaySample, Design, SampledRiskSet
+from comity.model.risk_sets import Design, SampledRiskSet
 from comity.model.state import Floats, Integers
 from comity.model.statistics import STATISTICS, Statistic
 from comity.provenance import BadValueError, NothingFoundError, UsageError
@@ -122,10 +122,10 @@ class GivenRiskSet(SampledRiskSet):
     _order: Integers = field(init=False)
 
     def __post_init__(self) -> None:
-        SampledRiskSet.__post_init__(self)  # a plain super() does not find its way with slots
         self._order = np.argsort(self.given.day, kind="stable")
+        SampledRiskSet.__post_init__(self)  # a plain super() does not find its way with slots
 
-    def _draw(self, day: int, state: Morning, busyness: float) -> DaySample:
+    def _choose(self, i: int, day: int, state: Morning) -> tuple[Integers, Floats, int]:
         history, rows = self.design.history, self.given
         days = rows.day[self._order]
         some = self._order[np.searchsorted(days, day) : np.searchsorted(days, day, side="right")]
@@ -137,8 +137,7 @@ class GivenRiskSet(SampledRiskSet):
         certain = counts == 1.0
         order = np.concatenate([np.flatnonzero(certain), np.flatnonzero(~certain)])
         dyad, counts = dyad[order], counts[order]
-        terms = self.design.measure(day, state, dyad // actors, dyad % actors)
-        return DaySample(dyad, terms, np.log(counts), int((~certain).sum()))
+        return dyad, np.log(counts), int((~certain).sum())
 
 
 def _acts_with_rows(

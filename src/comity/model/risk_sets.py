@@ -4,8 +4,9 @@ Each act of a day falls on one of the day's ordered pairs with probability propo
 ``Σ_d [Σ_acts η - N_d log Σ_pairs exp η]``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -113,11 +114,14 @@ class RiskSet:
     _day_acts: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        self._acts = self.design.measure_acts()
         days = self.design.history.day[self.design.observed]
         _, starts = np.unique(days, return_index=True)
-        self._day_sums = np.add.reduceat(self._acts, starts, axis=1).T
         self._day_acts = np.diff(np.append(starts, len(days))).astype(np.float64)
+        self._acts = self._measure_acts()
+        self._day_sums = np.add.reduceat(self._acts, starts, axis=1).T
+
+    def _measure_acts(self) -> Floats:
+        return self.design.measure_acts()
 
     def evaluate(self, beta: Floats, *, thin: int = 1) -> Evaluation:
         """Work out the log likelihood, its gradient and its information, on each `thin`-th day."""
@@ -241,7 +245,6 @@ class SampledRiskSet(RiskSet):
     seed: int = 1
     thin: int = 8
     _kept: list[DaySample] = field(init=False, default_factory=list)
-    _room: int = field(init=False, default=KEPT_NUMBERS)
 
     def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
         """Go through the days; see `RiskSet`."""
@@ -255,30 +258,46 @@ class SampledRiskSet(RiskSet):
 
     def samples(self) -> Iterator[DaySample]:
         """Give each day's sample; the same draws every time."""
+        yield from self._kept
         known = len(self._kept)
-        yield from self._kept[:known]
-        if known == len(self._day_acts):
-            return
         for i, (day, state, _) in enumerate(self.design.mornings(skip=known), start=known):
-            sample = self._draw(day, state, self._day_acts[i] / self._day_acts.mean())
-            if i == len(self._kept) and sample.terms.size <= self._room:
-                self._kept.append(sample)
-                self._room -= sample.terms.size
-            yield sample
+            yield self._draw(i, day, state)
 
-    def _draw(self, day: int, state: Morning, busyness: float) -> DaySample:
-        design = self.design
-        actors = len(design.history.actors)
-        present = design.history.present(day)
+    def _measure_acts(self) -> Floats:
+        """Measure them, and on the same way draw the samples of as many days as there is room for."""
+        history, blocks, room = self.design.history, [], KEPT_NUMBERS
+        for i, (day, state, acts) in enumerate(self.design.mornings()):
+            own = history.sender[acts] * len(history.actors) + history.receiver[acts]
+            sample = self._draw(i, day, state, before=own) if i == len(self._kept) else None
+            if sample is None:
+                blocks.append(self._measure(day, state, own))
+                continue
+            blocks.append(sample.terms[:, : len(own)])
+            room -= sample.terms.size
+            if room >= 0:
+                self._kept.append(sample._replace(terms=sample.terms[:, len(own) :]))
+        return np.concatenate(blocks, axis=1)
+
+    def _draw(self, i: int, day: int, state: Morning, *, before: Integers | None = None) -> DaySample:
+        """Draw a day's sample; its terms come after those of the pairs `before`, if there are any."""
+        dyad, offset, drawn = self._choose(i, day, state)
+        wanted = dyad if before is None else np.concatenate([before, dyad])
+        return DaySample(dyad, self._measure(day, state, wanted), offset, drawn)
+
+    def _measure(self, day: int, state: Morning, dyad: Integers) -> Floats:
+        actors = len(self.design.history.actors)
+        return self.design.measure(day, state, dyad // actors, dyad % actors)
+
+    def _choose(self, i: int, day: int, state: Morning) -> tuple[Integers, Floats, int]:
+        """Choose the day's pairs, those drawn last, with their offsets and the number drawn."""
+        present = self.design.history.present(day)
         live = live_dyads(whole(state), present)
-        wanted = max(MIN_CONTROLS, round(self.controls * busyness))
+        wanted = max(MIN_CONTROLS, round(self.controls * self._day_acts[i] / self._day_acts.mean()))
         rng = np.random.default_rng([self.seed, day + 2**31])
         drawn, offset = draw_silent(whole(state), present, live, wanted, rng)
         certain = offset.size == 0
-        dyad = np.concatenate([live, drawn])
-        terms = design.measure(day, state, dyad // actors, dyad % actors)
         offset = np.concatenate([np.zeros(len(live)), np.zeros(len(drawn)) if certain else offset])
-        return DaySample(dyad, terms, offset, 0 if certain else len(drawn))
+        return np.concatenate([live, drawn]), offset, 0 if certain else len(drawn)
 
     def sampling_noise(self, beta: Floats) -> Floats:
         """Estimate it from the scatter of the drawn rows' contributions to the gradient, day by day."""
@@ -342,9 +361,10 @@ def draw_silent(
     """
     actors = state.node.shape[1]
     silent = len(present) * (len(present) - 1) - len(live)
+    is_live = _table_of(live, actors) if isinstance(state, State) else partial(_among, live)
     if silent <= wanted:
         every = (present[:, None] * actors + present[None, :])[~np.eye(len(present), dtype=bool)]
-        return every[~_among(live, every)], np.zeros(0)
+        return every[~is_live(every)], np.zeros(0)
     weight = (1 + state.node[:, present].sum(axis=0) * state.clock[1]) ** ACTIVITY_POWER
     busy = np.zeros(actors)
     busy[present] = weight
@@ -355,9 +375,16 @@ def draw_silent(
         picks = np.searchsorted(steps, rng.random((2, wanted + wanted // 4)) * steps[-1], side="right")
         a, b = present[np.minimum(picks, len(present) - 1)]
         pair = a * actors + b
-        drawn = np.concatenate([drawn, pair[(a != b) & ~_among(live, pair)]])
+        drawn = np.concatenate([drawn, pair[(a != b) & ~is_live(pair)]])
     drawn = drawn[:wanted]
     return drawn, np.log(mass / (wanted * busy[drawn // actors] * busy[drawn % actors]))
+
+
+def _table_of(live: Integers, actors: int) -> Callable[[Integers], NDArray[np.bool_]]:
+    """Give the quick look-up where there is room for a table of every pair."""
+    table = np.zeros(actors * actors, dtype=bool)
+    table[live] = True
+    return table.__getitem__
 
 
 def _among(rising: Integers, wanted: Integers) -> NDArray[np.bool_]:
