@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +15,23 @@ from numpy.typing import NDArray
 from comity.actors import Registry
 from comity.events.acts import EPOCH, day_number
 from comity.events.engine import connect, literal
+from comity.events.errors import StoreError
 from comity.events.readers import UNKNOWN_ACTOR, LineStream, Refused
 from comity.events.readers.csv_rows import csv_rows, header_of
-from comity.events.readers.fields import NUMBER, SHOWN, SHOWN_VALUE, Days, Refusal
+from comity.events.readers.fields import FIRST_YEAR, LAST_YEAR, NUMBER, SHOWN, SHOWN_VALUE, Days, Refusal
 from comity.events.scores import Floats, Ints, Scores
 from comity.provenance import BadValueError, NothingFoundError, UnreadableFileError
+
+if TYPE_CHECKING:
+    import duckdb
 
 HEADERS: Final = (("date", "country_a", "country_b", "score"), ("date", "a", "b", "score"))
 PARQUET: Final = b"PAR1"
 MAX_SCORE: Final = 1e9
 BATCH_ROWS: Final = 20_000
+CHUNK_ROWS: Final = 400_000  # of a Parquet file
+FIRST_DAY: Final = day_number(date(FIRST_YEAR, 1, 1))
+LAST_DAY: Final = day_number(date(LAST_YEAR, 12, 31))
 UNREAD: Final = -(10**9)  # of a day
 DAYS: Final = 1 << 18  # more than lie between 1900 and 2100, twice
 MOST_ACTORS: Final = 1 << 20
@@ -68,15 +76,15 @@ class Intake:
     _taken: list[tuple[NDArray[Any], ...]] = field(default_factory=list)
 
     def take(self, lines: Sequence[int], columns: Columns) -> None:
-        """Take rows that have four fields."""
+        """Take rows that have four fields: texts, or arrays of day numbers and of scores."""
         self.rows += len(lines)
-        day = np.array([self._days[written] for written in columns[0]], dtype=np.int64)
+        day = self._read_days(columns[0])
         self._meet(day, columns)
         names = self._names
         one, other = (
             np.array([names.get(name, UNKNOWN) for name in side], dtype=np.int64) for side in columns[1:3]
         )
-        score = np.array([_number(printed) for printed in columns[3]], dtype=np.float64)
+        score = _numbers(columns[3])
         faults = (
             day == UNREAD,
             (one == UNKNOWN) | (other == UNKNOWN),
@@ -111,6 +119,11 @@ class Intake:
         a, b = np.where(swap, other, one), np.where(swap, one, other)
         return Table(tuple(self.actors), line, a, b, day, score)
 
+    def _read_days(self, written: Sequence[Any]) -> Ints:
+        if isinstance(written, np.ndarray):
+            return np.where((written >= FIRST_DAY) & (written <= LAST_DAY), written, UNREAD)
+        return np.array([self._days[one] for one in written], dtype=np.int64)
+
     def _meet(self, day: Ints, columns: Columns) -> None:
         fresh = (set(columns[1]) | set(columns[2])) - self._names.keys()
         if not fresh:
@@ -139,7 +152,7 @@ class Intake:
 
     def _refused(self, line: int, fault: int, row: Sequence[Any]) -> Refused:
         if fault == 0:
-            return Refused(line, FAULTS[1], str(row[0])[:SHOWN_VALUE])
+            return Refused(line, FAULTS[1], _shown_day(row[0]))
         if fault == 1:
             strange = tuple(str(name)[:SHOWN] for name in row[1:3] if self._names.get(name, UNKNOWN) < 0)
             return Refused(line, FAULTS[2], "; ".join(strange), strange)
@@ -270,7 +283,7 @@ def read_file(path: Path, intake: Intake, told: Told) -> None:
     """
     columns = check_columns(path)
     if _is_parquet(path):
-        _read_parquet(path, columns, intake)
+        _read_parquet(path, columns, intake, told)
     else:
         _read_csv(path, intake, told)
 
@@ -295,12 +308,10 @@ def check_columns(path: Path) -> Sequence[str]:
 def _columns(path: Path) -> Sequence[str] | None:
     """Find the columns of scores in a file, as it writes them."""
     if _is_parquet(path):
-        with connect() as engine:
-            described = engine.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})").fetchall()
-        written = {str(row[0]).lower(): str(row[0]) for row in described}
-        return next(
-            ([written[name] for name in names] for names in HEADERS if set(names) <= set(written)), None
-        )
+        with _opened(path) as engine:
+            written = {name.lower(): name for name, _ in _described(engine, path)}
+        known = next((names for names in HEADERS if set(names) <= set(written)), None)
+        return [written[name] for name in known] if known else None
     header = header_of(next(iter(LineStream(path, lenient=True)), (1, ""))[1].lower())
     return header if tuple(header) in HEADERS else None
 
@@ -329,21 +340,59 @@ def _read_csv(path: Path, intake: Intake, told: Told) -> None:
             intake.take([line for line, _ in sound], list(zip(*(fields for _, fields in sound), strict=True)))
 
 
-def _read_parquet(path: Path, columns: Sequence[str], intake: Intake) -> None:
+def _read_parquet(path: Path, columns: Sequence[str], intake: Intake, told: Told) -> None:
     """Take the rows of a table; its rows count from 1, as they stand."""
-    day, one, other, score = (f'"{name.replace(chr(34), chr(34) * 2)}"' for name in columns)
-    with connect() as engine:
-        engine.execute("SET preserve_insertion_order = true")
-        found = engine.execute(
-            f"SELECT LEFT(CAST({day} AS VARCHAR), {len('2022-02-24')}), CAST({one} AS VARCHAR), "
-            f"CAST({other} AS VARCHAR), {score} FROM read_parquet({literal(path)})"
-        )
-        done = 0
-        while batch := found.fetchmany(BATCH_ROWS):
-            rows = list(zip(*batch, strict=True))
-            texts = [[value or "" for value in column] for column in rows[:3]]
-            intake.take(range(done + 1, done + len(batch) + 1), [*texts, rows[3]])
-            done += len(batch)
+    size = path.stat().st_size
+    with _opened(path) as engine:
+        kinds = dict(_described(engine, path))
+        day, one, other, score = (_quoted(name) for name in columns)
+        dated = kinds[columns[0]].startswith(("DATE", "TIMESTAMP"))
+        days = f"COALESCE(CAST({day} AS DATE) - DATE '{EPOCH}', {UNREAD})"
+        days = days if dated else f"COALESCE(CAST({day} AS VARCHAR), '')"
+        printed = kinds[columns[3]] == "VARCHAR"
+        scores = f"COALESCE({score}, '')" if printed else f"COALESCE(CAST({score} AS DOUBLE), 'nan'::DOUBLE)"
+        rows = f"read_parquet({literal(path)}, file_row_number = true)"
+        (count,) = engine.execute(f"SELECT COUNT(*) FROM {rows}").fetchall()[0]
+        for begin in range(0, count, CHUNK_ROWS):
+            told(size * begin // count)
+            found = engine.execute(
+                f"SELECT {days} AS day, COALESCE(CAST({one} AS VARCHAR), '') AS one, "
+                f"COALESCE(CAST({other} AS VARCHAR), '') AS other, {scores} AS score FROM {rows} "
+                f"WHERE file_row_number >= {begin} AND file_row_number < {begin + CHUNK_ROWS} "
+                "ORDER BY file_row_number"
+            ).fetchnumpy()
+            table: list[Any] = [np.ma.getdata(found[name]) for name in ("day", "one", "other", "score")]
+            table = [column.tolist() if column.dtype == object else column for column in table]
+            intake.take(range(begin + 1, begin + 1 + len(table[1])), table)
+
+
+@contextmanager
+def _opened(path: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+    try:
+        with connect() as engine:
+            yield engine
+    except StoreError as error:
+        raise UnreadableFileError(
+            f"{path.name} is a damaged Parquet file",
+            where=str(path.parent),
+            allowed=f"{error.what}.",
+            remedy="Download it again.",
+        ) from None
+
+
+def _described(engine: "duckdb.DuckDBPyConnection", path: Path) -> list[tuple[str, str]]:
+    rows = engine.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})").fetchall()
+    return [(str(row[0]), str(row[1])) for row in rows]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _shown_day(written: Any) -> str:
+    if isinstance(written, str):
+        return written[:SHOWN_VALUE]
+    return "no day" if written == UNREAD else f"day {written} from {EPOCH}"
 
 
 def _scores(intake: Intake, refused: list[Refused]) -> Scores:
@@ -353,6 +402,12 @@ def _scores(intake: Intake, refused: list[Refused]) -> Scores:
         told = f"{refused[0].reason}: {refused[0].detail}" if refused else ""
         raise NothingFoundError("no score can be used", allowed=told)
     return first.in_order().scores(refused)
+
+
+def _numbers(printed: Sequence[Any]) -> Floats:
+    if isinstance(printed, np.ndarray):
+        return printed.astype(np.float64)
+    return np.array([_number(one) for one in printed], dtype=np.float64)
 
 
 def _number(printed: Any) -> float:
