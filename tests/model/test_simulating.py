@@ -63,18 +63,6 @@ def test_worlds_with_one_seed_share_their_chance():
     assert one.day.tolist() == other.day.tolist()
 
 
-def test_true_coefficients_lie_inside_the_interval_as_often_as_they_should():
-    inside = np.zeros(len(TERMS))
-    worlds = 30
-    for seed in range(worlds):
-        found = fit(world(seed=seed), statistics=TERMS, risk_set="full", since=day(30))
-        for j, one in enumerate(found.coefficients):
-            low, high = one.interval
-            inside[j] += low <= TRUE[j] <= high
-    # Binomial(30, 0.95): fewer than 24 has a chance of 0.0003.
-    assert (inside >= 24).all(), inside
-
-
 def test_a_fit_gives_a_propensity_that_simulates():
     history = world(seed=5)
     found = fit(history, statistics=TERMS, risk_set="full", since=day(30))
