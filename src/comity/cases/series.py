@@ -62,12 +62,12 @@ def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
     header, _, text = read_text(folder / NAME).partition("\n")
     if header != ",".join(SERIES_COLUMNS) or not PLAIN.fullmatch(text):
         return None
-    rows = [line.split(",") for line in text.splitlines() if line]
-    if not rows:
-        return MonthlyScores.of_rows((), editions=_editions(folder))
-    if {len(row) for row in rows} != {len(SERIES_COLUMNS)}:
+    columns = _columns(text)
+    if columns is None:
         return None
-    a, b, month, *numbers, source = zip(*rows, strict=True)
+    if not columns[0]:
+        return MonthlyScores.of_rows((), editions=_editions(folder))
+    a, b, month, *numbers, source = columns
     datasets = {one.id for one in around.sources.by_id.values() if one.kind == "dataset"}
     known = {actor.id for actor in around.registry}
     if not ({*a, *b} <= known and set(source) <= datasets and all(map(MONTH.fullmatch, set(month)))):
@@ -81,6 +81,19 @@ def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
     months = [number[written] for written in month]
     scores = MonthlyScores.of_columns((a, b, months, total, size, *counts), editions=_editions(folder))
     return scores if _sound(scores, total, size, counts) else None
+
+
+def _columns(text: str) -> list[list[str]] | None:
+    """Part a plain text into columns; nothing where a line has more or fewer fields than it should."""
+    lines = text.strip("\n")
+    if not lines:
+        return [[] for _ in SERIES_COLUMNS]
+    fields = f"{lines}\n".replace("\n", ",\n,").split(",")  # a field of its own marks each end of a line
+    wide = len(SERIES_COLUMNS) + 1
+    ends = fields[wide - 1 :: wide]
+    if len(fields) % wide != 1 or set(ends) != {"\n"} or text.count("\n", 0, len(lines)) + 1 != len(ends):
+        return None
+    return [fields[place:-1:wide] for place in range(len(SERIES_COLUMNS))]
 
 
 def month_score_of(row: TableRow) -> MonthScore:

@@ -209,7 +209,7 @@ class MonthlyScores:
     @classmethod
     def of_columns(cls, columns: Sequence[Any], *, editions: Mapping[str, str]) -> "MonthlyScores":
         """Take the columns of `MonthScore`, in its order, months as numbers; see `of_rows`."""
-        ends = [(min(pair), max(pair)) for pair in zip(*columns[:2], strict=True)]
+        ends = [(a, b) if a < b else (b, a) for a, b in zip(*columns[:2], strict=True)]
         pairs = tuple(sorted(set(ends)))
         place = {pair: number for number, pair in enumerate(pairs)}
         pair = np.array([place[end] for end in ends], dtype=np.int64)

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import narwhals as nw
-
 from comity.provenance import UsageError
 
 LIBRARIES: Final = ("pandas", "polars", "pyarrow")
-TYPES: Final[Mapping[type, Any]] = {str: nw.String, float: nw.Float64, int: nw.Int64, date: nw.Date}
+TYPES: Final[Mapping[type, str]] = {str: "String", float: "Float64", int: "Int64", date: "Date"}
 
 
 def library_of(frame: Any) -> str | None:
@@ -20,6 +18,8 @@ def library_of(frame: Any) -> str | None:
     ------
     UsageError : this is no frame in memory
     """
+    import narwhals as nw  # only where somebody hands us frames
+
     table = nw.from_native(frame, eager_only=True, pass_through=True)
     if not isinstance(table, nw.DataFrame):
         raise UsageError(
@@ -44,6 +44,8 @@ def tidy(columns: Mapping[str, Sequence[Any]], types: Mapping[str, type], native
     ------
     UsageError : another library, or none is installed
     """
+    import narwhals as nw  # only where somebody asks for frames
+
     installed = [one for one in LIBRARIES if importlib.util.find_spec(one)]
     library = native or next(iter(installed), None)
     if library not in installed:
@@ -52,7 +54,7 @@ def tidy(columns: Mapping[str, Sequence[Any]], types: Mapping[str, type], native
             allowed=f"One of {', '.join(installed or LIBRARIES)}.",
             remedy="Install one, for example: pip install polars",
         )
-    schema = {name: TYPES[kind]() for name, kind in types.items()}
+    schema = {name: getattr(nw, TYPES[kind])() for name, kind in types.items()}
     if library == "pandas":  # pandas has no type for days: they become midnights
         schema = {name: nw.Datetime("us") if kind == nw.Date() else kind for name, kind in schema.items()}
     data = {name: list(columns[name]) for name in types}

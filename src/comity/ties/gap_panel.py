@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.events import MonthlyScores, month_of
 from comity.ties.memory import Floats, Ints
@@ -75,6 +76,11 @@ class Panel:
         value, weight = SCALES[scale](grid)
         return cls(grid, CENTRINGS[centring](grid, value), weight)
 
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Which pairs and months have a value."""
+        return ~np.isnan(self.value)
+
     def line(self, one: str, other: str) -> int | None:
         """Find the line of a pair."""
         return self.grid.scores.places.get((min(one, other), max(one, other)))
@@ -112,12 +118,21 @@ def _own_mean(grid: Grid, value: Floats) -> Floats:
     """Take off the mean of what the two have with all other partners in the month, half of each."""
     known = ~np.isnan(value)
     filled = np.where(known, value, 0.0)
-    sums, counts = (np.zeros((len(grid.scores.actors), value.shape[1])) for _ in range(2))
-    for end in (0, 1):
-        np.add.at(sums, grid.ends[:, end], filled)
-        np.add.at(counts, grid.ends[:, end], known)
+    sums, counts = _by_actor(grid, filled), _by_actor(grid, known.astype(np.float64))
     means = [_ratio(sums[grid.ends[:, end]] - filled, counts[grid.ends[:, end]] - known) for end in (0, 1)]
     return value - (means[0] + means[1]) / 2
+
+
+def _by_actor(grid: Grid, table: Floats) -> Floats:
+    """Add lines up by the actors at their ends."""
+    found = np.zeros((len(grid.scores.actors), table.shape[1]))
+    for end in (0, 1):
+        actors = grid.ends[:, end]
+        order = np.argsort(actors, kind="stable")
+        there, starts = np.unique(actors[order], return_index=True)
+        if len(there):
+            found[there] += np.add.reduceat(table[order], starts, axis=0)
+    return found
 
 
 def _standing(grid: Grid, value: Floats) -> Floats:

@@ -72,18 +72,18 @@ def level(panel: Panel, members: Sequence[str], third: str, period: Period, weig
     """
     first = period.first_month - panel.grid.first
     columns = slice(max(first, 0), max(first + period.months, 0))
+    found = {member: panel.line(member, third) for member in members}
+    places = [line for line in found.values() if line is not None]
+    counts = dict(zip(places, panel.known[places, columns].sum(axis=1).tolist(), strict=True))
     used, lines, left_out = [], [], {}
-    for member in members:
-        line = panel.line(member, third)
+    for member, line in found.items():
         if line is None:
             left_out[member] = f"no scores with {third}"
-            continue
-        months = int((~np.isnan(panel.value[line, columns])).sum())
-        if months < FEWEST_MONTHS:
-            left_out[member] = f"{months} of {FEWEST_MONTHS} months with {third}"
-            continue
-        used.append(member)
-        lines.append(line)
+        elif counts[line] < FEWEST_MONTHS:
+            left_out[member] = f"{counts[line]} of {FEWEST_MONTHS} months with {third}"
+        else:
+            used.append(member)
+            lines.append(line)
     values = panel.value[lines, columns] if lines else np.zeros((0, period.months))
     if not used:
         return Level(None, (), (), values, left_out)

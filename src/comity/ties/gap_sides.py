@@ -1,7 +1,7 @@
 """Who stands for each side of a pair on a day: an actor itself, or the members of an alliance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from comity.actors import Registry
@@ -18,6 +18,7 @@ class Sides:
     pair: Pair
     view: str
     without: tuple[str, ...]
+    _found: dict[tuple[str, date], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         a, b = self.pair
@@ -29,7 +30,7 @@ class Sides:
 
     def instead(self, actor: str) -> "Sides":
         """Put another actor in the place of the first."""
-        return Sides(self.registry, (actor, self.pair[1]), self.view, self.without)
+        return Sides(self.registry, (actor, self.pair[1]), self.view, self.without, self._found)
 
     def members(self, end: int, third: str, on: date) -> tuple[tuple[str, ...], Mapping[str, str]]:
         """List who stands for one side on a day, and which members do not, and why.
@@ -55,6 +56,8 @@ class Sides:
 
     def of(self, actor: str, on: date) -> tuple[str, ...]:
         """List the members of an alliance on a day; nobody for a state, or where bodies act themselves."""
-        if self.view == "own" or actor not in self.registry:
-            return ()
-        return tuple(sorted({self.registry.canonical(one) for one in self.registry.members(actor, on)}))
+        if (actor, on) not in self._found:
+            known = self.view != "own" and actor in self.registry
+            members = self.registry.members(actor, on) if known else ()
+            self._found[actor, on] = tuple(sorted({self.registry.canonical(one) for one in members}))
+        return self._found[actor, on]
