@@ -1,5 +1,8 @@
 """series.csv: monthly sums of scores, read at once where they are sound and row by row where not."""
 
+import hashlib
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from comity.cases import check_case, open_case
 
 from .small_case import add_row, changed, small_case
 
+ROOT = Path(__file__).resolve().parents[2]
 ROW = {
     "a": "JPN", "b": "RUS", "month": "2005-02", "total": "3", "size": "4", "days": "2",
     "friendly_days": "1", "hostile_days": "1", "missing_days": "2", "source": "own",
@@ -80,3 +84,14 @@ def test_the_embedded_series_has_japan_and_members_with_the_third_parties_asked_
         assert len(scores.of("JPN", third)) == 66  # January 2018 to June 2023
         assert len(scores.of("POL", third)) > 30
     assert scores.daily is None
+
+
+@pytest.mark.shared
+def test_the_making_script_gives_the_embedded_series_again(shared: Path, tmp_path: Path) -> None:
+    made = tmp_path / "series.csv"
+    source = shared / "data" / "gdelt_daily_net" / "net_2018_2023h1.parquet"
+    script = ROOT / "making" / "japan_nato_series.py"
+    subprocess.run([sys.executable, script, source, "-o", made], check=True, capture_output=True)
+    assert made.read_bytes() == (ROOT / "src/comity/cases/japan-nato/series.csv").read_bytes()
+    listed = open_case("japan-nato").sources["gdelt"]
+    assert hashlib.sha256(source.read_bytes()).hexdigest() == listed.sha256
