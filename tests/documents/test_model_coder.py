@@ -430,6 +430,10 @@ def test_an_answer_in_the_wrapping_that_models_like_is_read(wrapping: str) -> No
     assert len(reading(answer).candidates) == 1
 
 
+def test_an_answer_that_was_cut_short_is_called_so() -> None:
+    assert "it breaks off" in reasons(reading(rows(events=[SANCTIONS])[:-40]))
+
+
 def test_a_thousand_rows_are_read_up_to_a_limit_that_is_said() -> None:
     found, refused = read_reply(rows(events=[SANCTIONS] * 1_000), reply_schema())
     assert len(found) == 100
@@ -514,4 +518,7 @@ def test_the_schema_has_every_word_that_the_tables_allow() -> None:
     written = json.dumps(reply_schema())
     assert "EVENT_TYPES" not in written
     assert "COERCE" in written
+    for name, rows_of in reply_schema()["properties"].items():  # told to a server without schemas, too
+        assert f"- `{name}`: block (integer); quotation (string)" in coding_rules()
+        assert all(f"; {field} (" in coding_rules() for field in rows_of["items"]["required"][1:])
     assert "{" not in coding_rules().replace("{}", "")

@@ -81,7 +81,8 @@ class Endpoint:
     def complete(self, messages: Sequence[Message], schema: dict[str, Any]) -> str:
         """Ask the model and give the text of its answer.
 
-        A server that does not take a JSON schema is asked for any JSON, then for plain text.
+        A server that refuses the form of the question is asked in simpler ones: without temperature and
+        seed, for any JSON, for plain text.
 
         Raises
         ------
@@ -251,12 +252,14 @@ def _is_loopback(host: str) -> bool:
 def _shapes(model: str, messages: Sequence[Message], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The same question, with fewer and fewer parts that a server may not know."""
     plain: dict[str, Any] = {"model": model, "messages": list(messages)}
-    steady = plain | {"temperature": 0, "seed": SEED}
     strict = {"name": "rows", "strict": True, "schema": schema}
-    yield steady | {"response_format": {"type": "json_schema", "json_schema": strict}}
-    yield steady | {"response_format": {"type": "json_object"}}
-    yield steady
-    yield plain
+    forms: tuple[dict[str, Any], ...] = (
+        {"type": "json_schema", "json_schema": strict},
+        {"type": "json_object"},
+    )
+    for form in (*({"response_format": one} for one in forms), {}):
+        yield {**plain, "temperature": 0, "seed": SEED, **form}
+        yield {**plain, **form}  # some models take no temperature
 
 
 def _text_of(content: bytes, host: str) -> str:

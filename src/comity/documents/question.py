@@ -51,8 +51,10 @@ def coding_rules() -> str:
     modes = "; ".join(
         f"{one}: {', '.join(ontology.modes(one))}" for one in ontology.event_types if ontology.modes(one)
     )
+    lists = reply_schema()["properties"]
+    forms = "\n".join(f"- `{name}`: {_form(one['items']['properties'])}." for name, one in lists.items())
     text = _data(PROMPT_FILE).replace("{event_types}", ", ".join(ontology.event_types))
-    return text.replace("{modes}", modes)
+    return text.replace("{modes}", modes).replace("{forms}", forms)
 
 
 def question(document: Document, window: Window, failed: Sequence[Rejected] = ()) -> list[Message]:
@@ -76,6 +78,19 @@ def question(document: Document, window: Window, failed: Sequence[Rejected] = ()
         {"role": "system", "content": coding_rules()},
         {"role": "user", "content": json.dumps(asked, ensure_ascii=False)},
     ]
+
+
+def _form(fields: dict[str, Any]) -> str:
+    """Write out the fields of a row, for servers that do not hold a model to a schema."""
+    return "; ".join(f"{name} ({_values(one)})" for name, one in fields.items())
+
+
+def _values(one: dict[str, Any]) -> str:
+    if "enum" in one:
+        return "one of " + ", ".join(json.dumps(word) for word in one["enum"])
+    if one["type"] == "array":
+        return "list of strings"
+    return one["type"] if isinstance(one["type"], str) else " or ".join(one["type"])
 
 
 def _data(name: str) -> str:

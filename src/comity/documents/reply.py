@@ -38,7 +38,8 @@ def read_reply(text: str, schema: dict[str, Any]) -> tuple[list[ReplyRow], list[
     try:
         answer = _parsed(text)
     except (ValueError, RecursionError) as error:
-        return [], [Rejected(text.strip()[:SHOWN], f"the answer is not JSON: {_why(error)}")]
+        cut = "; it breaks off" if text.lstrip()[:1] == "{" and text.rstrip()[-1:] != "}" else ""
+        return [], [Rejected(text.strip()[:SHOWN], f"the answer is not JSON: {_why(error)}{cut}")]
     lists = schema["properties"]
     if not isinstance(answer, dict) or set(answer) != set(lists):
         return [], [Rejected(text.strip()[:SHOWN], f"the answer is not an object with {', '.join(lists)}")]

@@ -134,7 +134,7 @@ def _announce(coder: "ModelCoder", documents: Sequence["Document"], *, agreed: b
         questions = f"{one.questions} question{'s' if one.questions > 1 else ''}"
         what = f"{one.characters:,} characters of {one.document}, in {questions}"
         note(f"To {endpoint.host} ({coder.model}) go {what}.")
-    note("With each question go the coding rules. A question whose answer has faults is asked once more.")
+    note("With each question go the coding rules. One that is refused or answered badly is sent again.")
     if endpoint.is_this_machine:
         note(f"{endpoint.host} is this machine. Where its server sends the text, comity cannot know.")
     if agreed:
