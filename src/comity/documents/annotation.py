@@ -1,14 +1,21 @@
 """One annotation as a file gives it: a place, by words or by characters, and what is coded there."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from comity.documents.intake import FIELDS
 from comity.provenance import BadValueError
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MOST: Final = 200_000  # annotations in one file
 LONGEST: Final = 20_000  # characters of a quotation; the gate finds no longer one that is not exact
 CONTEXT: Final = 32  # characters before and after that tell apart words that stand twice
+NAMED_LAYERS: Final = {"event": "event", "pledge": "pledge", "quote": "quote", "quotation": "quote"}
+TELLING: Final = ("kind", "event_type", "pledge_kind")  # a layer with such a feature holds coding
+_NO_LETTERS: Final = re.compile(r"[^a-z]")
+_SQUEEZED: Final = {_NO_LETTERS.sub("", one): one for one in (*FIELDS, "said")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +80,17 @@ class Annotations:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but white space."""
     return one.split() == other.split()
+
+
+def field_of(feature: str) -> str:
+    """The field that a feature of a layer means; empty if none.
+
+    >>> field_of("eventType"), field_of("Event_Type"), field_of("colour")
+    ('event_type', 'event_type', '')
+    """
+    return _SQUEEZED.get(_NO_LETTERS.sub("", feature.lower()), "")
+
+
+def is_coding(layer: str, features: Iterable[str]) -> bool:
+    """Whether a layer holds coding: by its name, or by a feature that tells what a row is."""
+    return layer.lower() in NAMED_LAYERS or any(field_of(one) in TELLING for one in features)

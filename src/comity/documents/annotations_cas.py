@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.parsers import expat
 
-from comity.documents.annotation import CONTEXT, MOST, Annotation, Annotations, Target
+from comity.documents.annotation import (
+    CONTEXT,
+    MOST,
+    NAMED_LAYERS,
+    Annotation,
+    Annotations,
+    Target,
+    field_of,
+    is_coding,
+)
 from comity.documents.annotations_web import name_of
-from comity.documents.intake import FIELDS
 from comity.documents.offsets import CodeUnits
 from comity.provenance import BadValueError, UnreadableFileError
 
@@ -18,11 +26,8 @@ META: Final = "DocumentMetaData"
 LISTS: Final = ("sender", "receiver", "sender_agents", "receiver_agents", "about", "via", "speaker")
 DEEPEST: Final = 20  # elements of XMI are two or three deep
 MOST_STRUCTURES: Final = 2_000_000
-NAMED: Final = {"event": "event", "pledge": "pledge", "quote": "quote", "quotation": "quote"}  # layers
 _XMI_TYPE: Final = re.compile(r"http:///(.*)\.ecore")
 _XMI_ID: Final = "http://www.omg.org/XMI id"
-_LETTERS: Final = re.compile(r"[^a-z]")
-_SQUEEZED: Final = {_LETTERS.sub("", one): one for one in (*FIELDS, "said")}
 Structure = dict[str, Any]
 
 
@@ -102,7 +107,7 @@ def _annotations(structures: list[Structure], name: str) -> Annotations:
         layer = str(one.get("%TYPE", "")).rpartition(".")[2]
         if begin is None or end is None:
             continue
-        if not _is_coding(layer, one):
+        if not is_coding(layer, (key for key in one if not key.startswith("%"))):
             answer.leave(layer)
             continue
         where = f"{name}, {layer[:60]} {one.get('%ID', i)}"
@@ -141,16 +146,11 @@ def _document(structures: list[Structure]) -> str:
     return ""
 
 
-def _is_coding(layer: str, one: Structure) -> bool:
-    names = {_field(key) for key in one}
-    return layer.lower() in NAMED or bool(names & {"kind", "event_type", "pledge_kind"})
-
-
 def _coding(layer: str, one: Structure, by_id: dict[str, Structure]) -> Iterator[tuple[str, object]]:
-    if layer.lower() in NAMED:
-        yield "kind", NAMED[layer.lower()]
+    if layer.lower() in NAMED_LAYERS:
+        yield "kind", NAMED_LAYERS[layer.lower()]
     for key, value in one.items():
-        name = _field(key)
+        name = "" if key.startswith("%") else field_of(key)
         if not name or value is None or value == "":
             continue
         if key.startswith("@") or (name in LISTS and str(value).isdigit() and str(value) in by_id):
@@ -163,11 +163,6 @@ def _strings(name: str, array: Structure) -> list[str]:
         raise BadValueError(f"{name} is a link to other annotations", allowed="A text, or several texts.")
     items = array.get("%ELEMENTS", array.get("[elements]", []))
     return [str(one) for one in items if one] if isinstance(items, list) else []
-
-
-def _field(key: str) -> str:
-    """The field that a feature's name means: eventType, event_type and EventType are one."""
-    return "" if key.startswith("%") else _SQUEEZED.get(_LETTERS.sub("", key.lower()), "")
 
 
 def _place(one: Structure, key: str) -> int | None:

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from comity.documents.annotation import MOST, Annotation, Annotations, Target
-from comity.documents.annotations_cas import NAMED
-from comity.documents.intake import FIELDS
+from comity.documents.annotation import (
+    MOST,
+    NAMED_LAYERS,
+    Annotation,
+    Annotations,
+    Target,
+    field_of,
+    is_coding,
+)
 from comity.documents.offsets import CodeUnits
 from comity.provenance import BadValueError, UnreadableFileError
 
@@ -16,8 +22,6 @@ MOST_PLACES: Final = 40_000_000  # code units; no document that comity reads is 
 _TOKEN: Final = re.compile(r"(\d+)-(\d+)(?:\.\d+)?\t(\d{1,11})-(\d{1,11})\t([^\t]*)(?:\t(.*))?")
 _NUMBERED: Final = re.compile(r"(.*?)(?:\[(\d+)\])?", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(->|.)", re.DOTALL)
-_LETTERS: Final = re.compile(r"[^a-z]")
-_SQUEEZED: Final = {_LETTERS.sub("", one): one for one in (*FIELDS, "said")}
 
 
 @dataclass
@@ -30,8 +34,7 @@ class _Layer:
 
     @property
     def coded(self) -> bool:
-        known = {_SQUEEZED.get(_LETTERS.sub("", one.lower())) for one in self.features}
-        return self.name.lower() in NAMED or bool(known & {"kind", "event_type", "pledge_kind"})
+        return is_coding(self.name, self.features)
 
     @property
     def width(self) -> int:
@@ -154,10 +157,10 @@ def _add(answer: Annotations, span: _Span, text: str, units: CodeUnits, name: st
         if first >= last:
             raise BadValueError("an annotation of no length")
         fields: dict[str, object] = {}
-        if span.layer.name.lower() in NAMED:
-            fields["kind"] = NAMED[span.layer.name.lower()]
+        if span.layer.name.lower() in NAMED_LAYERS:
+            fields["kind"] = NAMED_LAYERS[span.layer.name.lower()]
         for feature, value in zip(span.layer.features, span.values, strict=False):
-            known = _SQUEEZED.get(_LETTERS.sub("", feature.lower()))
+            known = field_of(feature)
             if feature.startswith("ROLE_") and value:
                 raise BadValueError(f"{feature[:60]} is a link to other annotations", allowed="A text.")
             if known and value:
