@@ -105,6 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
     rows = [
         _row(one, texts, as_csv=arguments.csv, words=not arguments.json) for one in merge(found, registry)
     ]
+    if doubtful := sum(bool(one.draft.doubts) for one in found):
+        note(f"Rows that the text does not bear out in everything: {doubtful}; --json shows their doubts.")
     if not rows:
         note("Nothing was found: no sentence here says that somebody did, promised or said something.")
     print_rows(rows, ALL if arguments.csv else SHOWN, as_json=arguments.json, as_csv=arguments.csv)
