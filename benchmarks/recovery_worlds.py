@@ -79,10 +79,10 @@ class Design:
 
     @property
     def statistics(self) -> tuple[Statistic, ...]:
-        """The sixteen, and the sizes, which do not change."""
+        """The sixteen, and the log sizes of both ends, which do not change."""
         places = (np.arange(self.actors) + 0.5) / self.actors
         size = np.array([NormalDist().inv_cdf(one) for one in places]) * self.spread
-        wide = np.tile(np.expm1(size), (self.actors, 1))  # log1p brings it back
+        wide = np.tile(size, (self.actors, 1))
         return (*STATISTICS, Covariate("sender.size", wide.T.copy()), Covariate("receiver.size", wide))
 
     @property
