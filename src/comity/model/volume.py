@@ -192,6 +192,10 @@ def fit_volume(
     ------
     UsageError : no such outcome; eras that are not within the days, in order
     TooFewEventsError : fewer than 56 days, or no acts
+
+    References
+    ----------
+    [CameronTrivedi1998]; the quadratic variance is their NB2.
     """
     if outcome not in (*TYPES, ACT):
         raise UsageError(f"unknown outcome {outcome!r}", allowed=f"One of {', '.join((*TYPES, ACT))}.")
