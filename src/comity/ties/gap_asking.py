@@ -38,9 +38,9 @@ def measure_gap(
 ) -> Gap:
     """Measure how differently two actors stand towards third parties, period by period, and who moved.
 
-    On scores, the tie of a pair in a period is the mean over its months of Σ score / Σ |score|; an alliance
-    by its members is the mean over those that have 3 such months with the third party. On acts, it is the
-    net of what the side did towards the third party in the period, nothing decayed; see `by_era`.
+    On scores, the tie of a pair in a period is the mean over its months of ``Σ score / Σ |score|``; an
+    alliance by its members is the mean over those that have 3 such months with the third party. On acts,
+    it is the net of what the side did towards the third party in the period, nothing decayed; see `by_era`.
     ``gap = tie_a - tie_b``; its change is ``moved_a + moved_b``.
 
     Parameters
