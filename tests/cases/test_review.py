@@ -375,8 +375,9 @@ def test_a_log_with_a_decision_missing_is_refused(mine: Path) -> None:
         review(mine)
 
 
-def test_a_decision_cut_off_between_log_and_table_is_finished(
-    mine: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["append_to_log", "add_rows"])
+def test_a_decision_cut_off_on_its_way_is_finished(
+    mine: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     (aid, _) = ids(mine)
 
@@ -384,7 +385,7 @@ def test_a_decision_cut_off_between_log_and_table_is_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("comity.cases.pending.add_rows", stop)
+        patch.setattr(f"comity.cases.pending.{step}", stop)
         with pytest.raises(KeyboardInterrupt):
             review(mine).accept([aid], **ANN)
     assert lines(mine) == 0
@@ -395,7 +396,22 @@ def test_a_decision_cut_off_between_log_and_table_is_finished(
     assert review(mine).remarks == ()
 
 
-def test_a_decision_cut_off_before_the_log_is_finished_too(mine: Path) -> None:
+def test_a_decision_cut_off_before_it_is_written_down_is_not_made(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (aid, _) = ids(mine)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("comity.cases.pending.write_whole", stop)
+        with pytest.raises(KeyboardInterrupt):
+            review(mine).accept([aid], **ANN)
+    assert (review(mine).find(aid)[0].status, lines(mine)) == ("open", 0)
+
+
+def test_a_decision_cut_off_at_its_very_end_is_not_made_twice(mine: Path) -> None:
     (aid, _) = ids(mine)
     row = review(mine).find(aid)[0].draft.row().fields
     made = Decision(1, "2024-01-02", "Ann", "accept", aid)

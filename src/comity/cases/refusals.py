@@ -12,9 +12,9 @@ class RefusedDraftError(ComityError):
 
     def __init__(self, draft: str, problems: Sequence[Problem], *, purpose: str = "accepted") -> None:
         self.draft, self.problems = draft, tuple(problems)
+        why = "; ".join(f"{one.message} [{one.rule}]" for one in problems)
         super().__init__(
-            f"draft {draft} cannot be {purpose}",
-            allowed="; ".join(f"{one.message} [{one.rule}]" for one in problems) + ".",
+            f"draft {draft} cannot be {purpose}: {why}",
             remedy=f"Edit it: comity review --edit {draft} COLUMN=VALUE.",
         )
 

@@ -206,11 +206,12 @@ class Review:
                 )
             decisions: list[tuple[Reviewed, str, dict[str, str], int]] = []
             remove: dict[str, list[str]] = {}
+            tables = self._tables(chosen)
             for one in chosen:
                 gone: dict[str, str] = {}
                 if one.decisions[-1].action == "accept":
                     remove.setdefault(one.draft.table, []).append(one.draft.id)
-                    rows = self._table(one.draft.table)
+                    rows = tables[one.draft.table]
                     gone = next((_filled(row.fields) for row in rows if row["id"] == one.draft.id), {})
                 decisions.append((one, "undo", gone, one.last))
             return self._decide(decisions, by=by, when=when, remove=remove)
@@ -246,7 +247,7 @@ class Review:
         self, chosen: Sequence[Reviewed], *, unseen: bool = False
     ) -> tuple[list[Reviewed], list[RefusedDraftError]]:
         """Part the drafts that their tables take from those that break a rule there."""
-        tables = {one.draft.table: self._table(one.draft.table) for one in chosen}
+        tables = self._tables(chosen)
         taken: list[Reviewed] = []
         refused: list[RefusedDraftError] = []
         for one in chosen:
@@ -293,6 +294,9 @@ class Review:
         carry_out(self.case.path, Pending(made, add or {}, remove or {}))
         self._read()
         return [self._reviewed[one.draft.id] for one, *_ in decisions]
+
+    def _tables(self, chosen: Iterable[Reviewed]) -> dict[str, list[TableRow]]:
+        return {name: self._table(name) for name in sorted({one.draft.table for one in chosen})}
 
     def _table(self, name: str) -> list[TableRow]:
         return table_rows(self.case.path, name)

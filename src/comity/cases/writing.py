@@ -1,7 +1,6 @@
 """Writing in a case folder: whole files or none, and one writer at a time."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,30 +16,32 @@ PATIENCE_SECONDS: Final = 30.0  # a decision takes milliseconds; a longer wait i
 def write_whole(folder: Path, path: Path, content: bytes) -> None:
     """Write a file of a case beside its place and move it there, so that nobody reads half of it.
 
+    The caller holds the case's lock (`writing`).
+
     Raises
     ------
     ComityError : the path leads out of the folder, or cannot be written
     """
     if leads_outside(folder, path):
         raise ComityError(f"{path.name} leads out of the case folder", where=str(folder))
-    partial = ""
+    partial = path.with_name(
+        f".{path.name}.part"
+    )  # writers take turns: what a killed one left is written over
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
+        with partial.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(partial).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(partial).replace(path)
+        partial.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        partial.replace(path)
     except OSError as error:
         raise ComityError(
             f"{path.name} cannot be written: {error.strerror or error}", where=str(path.parent)
         ) from None
     finally:
         with suppress(OSError):
-            if partial:
-                Path(partial).unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
 
 
 @contextmanager
