@@ -1,5 +1,6 @@
 """Asking for an account: what is refused, what the answer says, and the rows behind it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from comity.actors import load_registry
 from comity.events import Events
 from comity.factors import Factor, attribute
+from comity.factors.factor import Level
 from comity.provenance import UsageError
 from tests.factors.worlds import make_coefficients, period
 from tests.model.worlds import FIRST
@@ -51,7 +53,7 @@ def test_parts_add_up_whoever_is_listed():
 
 def test_who_acts_only_afterwards_brings_the_whole_of_its_part():
     korea = account()["KOR"]
-    assert korea.level_before == 0.0
+    assert korea.before.value == 0.0
     assert korea.triads == 0.0  # it has acts with one of the two only
     assert korea.value == pytest.approx(korea.degrees)
 
@@ -76,12 +78,20 @@ def test_only_the_rows_that_moved_it_most_are_listed():
 
 
 def test_an_interval_is_two_standard_errors_and_detects_at_two_point_eight():
-    one = Factor("X", 0.5, -0.1, 0.0, error_coefficients=0.03, error_weeks=0.04)
+    one = Factor("X", 0.5, -0.1, 0.0, 0.03, 0.04, Level(-0.3, 0.1), Level(0.1, 0.1))
     assert one.std_error == pytest.approx(0.05)  # 3-4-5
     assert (one.low, one.high) == pytest.approx((0.4 - 1.96 * 0.05, 0.4 + 1.96 * 0.05), abs=1e-4)
     assert one.smallest_detectable == pytest.approx(0.14)
     assert one.verdict == "raised it"
-    assert Factor("X", 0.05, 0.0, 0.0, 0.03, 0.04).verdict == "cannot tell"
+    assert replace(one, triads=0.15).verdict == "cannot tell"
+
+
+def test_a_role_says_what_a_third_party_did_to_each_periods_value():
+    hindered, unclear, fostered = Level(-0.3, 0.1), Level(0.1, 0.1), Level(0.3, 0.1)
+    assert (hindered.verdict, unclear.verdict, fostered.verdict) == ("hindered", "cannot tell", "fostered")
+    one = Factor("X", 0.5, -0.1, 0.0, 0.03, 0.04, hindered, fostered)
+    assert one.role == "hindered, then fostered"
+    assert replace(one, after=hindered).role == "hindered throughout"
 
 
 def test_a_regular_partner_has_little_luck_of_the_week():

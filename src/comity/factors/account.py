@@ -25,11 +25,11 @@ class Account:
     ----------
     account : "instant" or "long-run"
     acts_of : the kind of acts looked at, if not all
-    value_in_words : what the value is
+    value_in_words : what the value is; `value_before` is that of the period before, of both directions
     totals : of each direction; `total` is their mean
     others : the sum of the third parties that were not asked for
     own_history : acts between the two; in a long-run account all that is left without the third parties
-    overlap : long-run only: what the parts of the third parties have in common, counted once too often
+    overlap : long-run only: what the parts have in common, taken off again, so that all add up
     coefficients_from : in words
     refused : why there is no account, in words
     """
@@ -44,6 +44,7 @@ class Account:
     coefficients_from: str | None = None
     value_in_words: str = ""
     totals: tuple[float, float] | None = None
+    value_before: float | None = None
     own_history: float | None = None
     third_parties: tuple[Factor, ...] = ()
     others: float | None = None
@@ -91,6 +92,7 @@ class Account:
             "value": self.value_in_words,
             "total": self.total,
             "directions": self.totals and {f"{a}>{b}": self.totals[0], f"{b}>{a}": self.totals[1]},
+            "value_before": self.value_before,
             "own_history": self.own_history,
             "third_parties": [one.to_dict() for one in self.third_parties],
             "other_third_parties": {"value": self.others, "n": self.n_others},

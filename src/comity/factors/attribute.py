@@ -1,35 +1,30 @@
-"""Sharing the change of a tie out among third parties: the question, the refusals, the account."""
+"""Sharing the change of a tie out among third parties."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
-import numpy as np
-
-from comity.actors import Registry
-from comity.events import KINDS, Acts, Events
-from comity.factors.account import INSTANT, Account
-from comity.factors.change import Change, Question, work_out
+from comity.factors.account import INSTANT, LONG_RUN, Account
+from comity.factors.asked import Asked
+from comity.factors.change import work_out
 from comity.factors.choosing import choose_coefficients
 from comity.factors.coefficients import Coefficients
-from comity.factors.evidence import ids_behind, moves, signed_acts
-from comity.factors.factor import Factor
-from comity.factors.period import Period, check_order, number_of
-from comity.factors.uncertainty import errors_of
-from comity.model import Degree, History, Triad
+from comity.factors.factor import Simulated
+from comity.factors.instant import SHOWN_EVENTS, instant_parts
+from comity.factors.long_run import RATES, RUNS, Told, run_worlds
+from comity.factors.period import Period
+from comity.model import set_aside
 from comity.provenance import UsageError
 
-OUTCOMES: Final = ("rate", "rate:cooperation", "rate:conflict", "type")
-FEWEST_ACTS: Final = 5  # between the two, in each period, on three days: as for a tie
-FEWEST_DAYS: Final = 3
-SHOWN_EVENTS: Final = 20
-FILLING: Final = 3.0  # half-lives after which a memory that began empty has 88 % of its level
-WORDS: Final = {
-    "rate:cooperation": "log of the chance that an act of cooperation of the day passes between the two",
-    "rate:conflict": "log of the chance that an act of conflict of the day passes between the two",
-    "type": "log odds that an act between the two is one of cooperation",
-}
+ACCOUNTS: Final = (INSTANT, LONG_RUN)
+SIMULATED: Final = 3  # third parties of a long-run account, if none are named
+FEWEST_RUNS: Final = 2
+LONG_RUN_NOTE: Final = (
+    "a long-run part is what would be missing had the third party's ties with everybody stayed at their mean"
+    " of the period before; parts of several third parties overlap, which 'overlap' takes off again; own"
+    " history is all that is left: the two's own momentum, chance, and everybody else"
+)
 
 
 def attribute(
@@ -44,14 +39,18 @@ def attribute(
     coefficients: Coefficients | None = None,
     half_life_days: float = 30.0,
     starts: Sequence[date] = (),
+    account: str = INSTANT,
+    runs: int = RUNS,
     seed: int = 1,
     shown_events: int = SHOWN_EVENTS,
+    told: Told | None = None,
 ) -> Account:
-    """Share the change of a pair's value between two periods out among third parties, exactly.
+    """Share the change of a pair's value between two periods out among third parties.
 
     The value is the mean over a period's mornings, and over both directions, of what the model says of the
     pair. Parts add up to the change: acts between the two, each third party, eras, covariates, rounding and
-    the system (what all other pairs do). It is an account, not proof of cause.
+    the system (what all other pairs do). The instant account is exact; the long-run account simulates what
+    would have come of the pair had a third party's ties stayed as they were. Neither is proof of cause.
 
     Parameters
     ----------
@@ -62,242 +61,129 @@ def attribute(
     kind : "talk", "institutions" or "deeds": only acts of this kind
     coefficients : by default fitted to the events if there are enough, else those of the package's table
     starts : first days of the second era and later ones, for a fit by era
+    account : "instant" or "long-run"; without `third` the latter takes the three largest of the former
+    runs : worlds simulated for a long-run account, 2 or more
     shown_events : ids to list for each third party
+    told : called with what is being done, how much is done and how much there is
 
     Raises
     ------
-    UsageError : periods that overlap or are reversed, an actor with itself, another outcome or kind
+    UsageError : periods that overlap or are reversed, an actor with itself, another outcome, kind or account
     UnknownActorError : neither the registry nor the events know an actor
 
     References
     ----------
     [Kitagawa1955], [Ang2005]; see docs/background/factors.md
     """
+    if account not in ACCOUNTS or runs < FEWEST_RUNS:
+        raise UsageError(
+            f"account {account!r} with {runs} runs",
+            allowed=f"One of {', '.join(ACCOUNTS)}, with {FEWEST_RUNS} runs or more.",
+        )
     asked = Asked.of(events, pair, before, after, third, outcome, kind)
     refused = asked.refusal()
     if refused:
-        return asked.account(INSTANT, refused=refused)
+        return asked.account(account, refused=refused)
     chosen = coefficients or choose_coefficients(
         asked.history, asked.outcome, kind=kind, half_life_days=half_life_days, starts=starts, seed=seed
     )
-    asked.check(chosen)
-    question = asked.question(chosen)
+    found = _instant(asked, chosen, shown_events, seed)
+    if account == INSTANT:
+        return found
+    names = asked.third or tuple(one.actor for one in found.third_parties[:SIMULATED])
+    if not names:
+        raise UsageError("no third party has acts with the two", where="account")
+    if coefficients is None:
+        # What the third parties do is given, so it is not to be explained either; others answer it.
+        asked = replace(asked, third=names)
+        chosen = choose_coefficients(
+            set_aside(asked.history, names),
+            asked.outcome,
+            kind=kind,
+            half_life_days=half_life_days,
+            starts=starts,
+            seed=seed,
+        )
+        found = _instant(asked, chosen, shown_events, seed)
+    return _simulated(asked, chosen, found, names, seed, runs, told)
+
+
+def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: int) -> Account:
+    asked.check(coefficients)
+    question = asked.question(coefficients)
     change = work_out(question)
     return asked.account(
         INSTANT,
-        coefficients_from=chosen.source,
+        coefficients_from=coefficients.source,
         totals=(float(change.totals[0]), float(change.totals[1])),
-        notes=asked.notes(chosen),
-        **_parts(question, change, asked, shown_events, seed),
+        value_before=change.before,
+        notes=asked.notes(coefficients),
+        **instant_parts(question, change, asked, shown_events, seed),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """What is asked, with the acts at hand."""
-
-    events: Events
-    pair: tuple[str, str]
-    before: Period
-    after: Period
-    third: tuple[str, ...]
-    outcome: str
-    kind: str | None
-    acts: Acts
-    history: History
-
-    @classmethod
-    def of(
-        cls,
-        events: Any,
-        pair: tuple[str, str],
-        before: Period,
-        after: Period,
-        third: Sequence[str],
-        outcome: str,
-        kind: str | None,
-    ) -> "Asked":
-        """Check the question and fetch the acts."""
-        check_order(before, after)
-        _check_words(outcome, kind)
-        events = events if isinstance(events, Events) else Events.from_frame(events)
-        acts = events.acts(basis="data") if events.has_data else events.acts(basis="coded")
-        actors = sorted({*acts.sender.tolist(), *acts.receiver.tolist()})
-        known = set(actors)
-        a, b, *others = (_known(one, known, events.registry) for one in (*pair, *third))
-        if a == b or {a, b} & set(others):
-            raise UsageError(
-                f"{a} and {b}" + (f" with {', '.join(others)}" if others else ""),
-                where="actors",
-                allowed="A pair of two actors; third parties are others than the two.",
-            )
-        kept = signed_acts(acts if kind is None else acts.select(acts.kind == kind))
-        return cls(
-            events,
-            (a, b),
-            before,
-            after,
-            tuple(dict.fromkeys(others)),
-            "rate:cooperation" if outcome == "rate" else outcome,
-            kind,
-            kept,
-            History.of_acts(kept, actors=sorted({*actors, a, b, *others})),
-        )
-
-    def question(self, coefficients: Coefficients) -> Question:
-        """Ask it of the history."""
-        a, b = (self.history.actors.index(one) for one in self.pair)
-        return Question(self.history, (a, b), self.before, self.after, coefficients)
-
-    def between(self, period: Period) -> Acts:
-        """Give the acts between the two in a period."""
-        a, b = self.pair
-        acts = self.acts
-        mine = ((acts.sender == a) & (acts.receiver == b)) | ((acts.sender == b) & (acts.receiver == a))
-        within = (acts.day >= number_of(period.start)) & (acts.day <= number_of(period.end))
-        return acts.select(mine & within)
-
-    @property
-    def n_acts(self) -> tuple[int, int]:
-        """How many acts there are between the two, before and after; a reciprocal act counts once."""
-        one, other = (len(set(self.between(period).key.tolist())) for period in (self.before, self.after))
-        return one, other
-
-    def refusal(self) -> str | None:
-        """Say in words why there can be no account, if there can be none."""
-        if not self.events.has_data:
-            return (
-                "the case has no event data: coded events were chosen by their authors for a story, and the"
-                " change of such a choice is no change of a tie; import event data"
-            )
-        span = self.events.data_span
-        reasons = []
-        for name, period in (("before", self.before), ("after", self.after)):
-            if span and (period.end < span[0] or period.start > span[1]):
-                reasons.append(f"no data {name}: they run from {span[0]} to {span[1]}")
-                continue
-            found = self.between(period)
-            acts, days = len(set(found.key.tolist())), len(np.unique(found.day))
-            if acts < FEWEST_ACTS or days < FEWEST_DAYS:
-                needed = f"{FEWEST_ACTS} acts on {FEWEST_DAYS} days needed"
-                reasons.append(f"too few acts between the two {name}: {acts} acts on {days} days, {needed}")
-        return "; ".join(reasons) or None
-
-    def check(self, coefficients: Coefficients) -> None:
-        """Refuse coefficients of something else.
-
-        Raises
-        ------
-        UsageError : another outcome
-        """
-        if coefficients.outcome != self.outcome:
-            raise UsageError(
-                f"coefficients of {coefficients.outcome} for an account of {self.outcome}",
-                where="model",
-                remedy=f"Ask for the outcome {coefficients.outcome}, or give another model.",
-            )
-
-    def notes(self, coefficients: Coefficients) -> tuple[str, ...]:
-        """Say what a reader should know of data and periods."""
-        notes = []
-        span = self.events.data_span
-        half_life = coefficients.half_life_days
-        if span:
-            filled = (self.before.start - span[0]).days / half_life
-            if filled < FILLING:
-                better = span[0] + timedelta(days=round(FILLING * half_life))
-                notes.append(
-                    f"the event data begin on {span[0]}: memories are still filling in the period before (on"
-                    f" its first day {1 - 2.0 ** -max(0.0, filled):.0%} of a steady level), so part of every"
-                    f" rise is the start of the data; a period from {better} on is free of it"
-                )
-            if self.after.end > span[1]:
-                notes.append(f"the event data end on {span[1]}: later days look silent")
-        for name, period in (("before", self.before), ("after", self.after)):
-            if len(period.mornings) < period.days:
-                step = period.mornings[1] - period.mornings[0]
-                notes.append(f"the period {name} is long: one morning in {step} is looked at")
-        if len(coefficients.starts):
-            notes.append(
-                f"coefficients differ by era; eras begin on {', '.join(map(str, coefficients.starts))}"
-            )
-        return tuple(notes)
-
-    def account(self, account: str, **fields: Any) -> Account:
-        """Put an account together."""
-        return Account(
-            pair=self.pair,
-            before=self.before,
-            after=self.after,
-            account=account,
-            outcome=self.outcome,
-            acts_of=self.kind,
-            n_acts=self.n_acts,
-            value_in_words=WORDS[self.outcome],
-            source=self.events,
-            **fields,
-        )
-
-
-def _parts(question: Question, change: Change, asked: Asked, shown: int, seed: int) -> dict[str, Any]:
-    """Multiply slopes by coefficients."""
-    estimates, slopes = question.coefficients.estimates, change.slopes
-    by_term = np.einsum("ket,et->kt", slopes.third, estimates)
-    value = by_term.sum(axis=1)
-    met = np.flatnonzero(np.abs(slopes.third).sum(axis=(1, 2)) > 0)
-    wanted = [question.history.actors.index(one) for one in asked.third] or met.tolist()
-    errors = errors_of(question, slopes, seed=seed)
-    moved = moves(question)
-    before, after = (
-        np.einsum("ket,et->k", one, estimates) for one in (slopes.level_before, slopes.level_after)
+def _simulated(
+    asked: Asked,
+    own: Coefficients,
+    found: Account,
+    names: tuple[str, ...],
+    seed: int,
+    runs: int,
+    told: Told | None,
+) -> Account:
+    """Put simulated parts in the place of the instant ones."""
+    listed = [one for one in found.third_parties if one.actor in names]
+    places = [asked.history.actors.index(one.actor) for one in listed]
+    rates = _rates(asked, own, names, seed)
+    worlds = run_worlds(asked.question(own), places, rates, runs=runs, seed=seed, told=told)
+    figures = zip(listed, *(one.tolist() for one in worlds.by_third_party), strict=True)
+    factors = [
+        replace(one, simulated=Simulated(value, spread, error)) for one, value, spread, error in figures
+    ]
+    together = float(worlds.together.mean())
+    as_it_was = float(worlds.as_it_was.mean())
+    return replace(
+        found,
+        account=LONG_RUN,
+        third_parties=tuple(sorted(factors, key=lambda one: -abs(one.value))),
+        n_others=found.n_others + len(found.third_parties) - len(listed),
+        own_history=(found.total or 0.0) - together,
+        overlap=together - sum(one.value for one in factors),
+        others=0.0,
+        eras=0.0,
+        covariates=0.0,
+        rounding=0.0,
+        system=0.0,
+        more={"runs": runs, "simulated_total": as_it_was - (found.value_before or 0.0)},
+        notes=(*found.notes, LONG_RUN_NOTE),
     )
-    places = _places(question.coefficients)
-    factors = []
-    for k in sorted(wanted, key=lambda k: (-abs(value[k]), k)):
-        actor = question.history.actors[k]
-        ids, count = ids_behind(question, asked.acts, moved, actor, shown)
-        factors.append(
-            Factor(
-                actor=actor,
-                **{name: float(by_term[k, places == name].sum()) for name in ("triads", "degrees", "other")},
-                error_coefficients=float(errors.coefficients[k]) if k in met else None,
-                error_weeks=float(errors.weeks[k]) if k in met else None,
-                level_before=float(before[k]),
-                level_after=float(after[k]),
-                events=ids,
-                n_events=count,
+
+
+def _rates(asked: Asked, own: Coefficients, names: tuple[str, ...], seed: int) -> dict[str, Coefficients]:
+    """Find coefficients of both rates, the account's own among them.
+
+    Raises
+    ------
+    UsageError : they remember in another way
+    """
+    rates = {}
+    for name in RATES:
+        outcome = f"rate:{name}"
+        found = own
+        if own.outcome != outcome:
+            found = choose_coefficients(
+                set_aside(asked.history, names),
+                outcome,
+                kind=asked.kind,
+                half_life_days=own.half_life_days,
+                seed=seed,
             )
-        )
-    left = sorted(set(met.tolist()) - set(wanted))
-    return {
-        "own_history": float((slopes.own * estimates).sum()),
-        "third_parties": tuple(factors),
-        "others": float(value[left].sum()),
-        "n_others": len(left),
-        "eras": float((slopes.eras * estimates).sum()),
-        "covariates": float((slopes.covariates * estimates).sum()),
-        "rounding": float((slopes.rounding * estimates).sum()),
-        "system": float(change.system.mean()),
-    }
-
-
-def _places(coefficients: Coefficients) -> Any:
-    """Say of each term where it is listed."""
-    names = {Triad: "triads", Degree: "degrees"}
-    found = ["other"] * coefficients.intercepts
-    return np.array([*found, *(names.get(type(one), "other") for one in coefficients.statistics)])
-
-
-def _known(actor: str, known: set[str], registry: Registry) -> str:
-    if actor in registry:
-        return registry.canonical(actor)
-    if actor not in known:
-        registry.actor(actor)  # unknown everywhere: raises, with the nearest ids
-    return actor
-
-
-def _check_words(outcome: str, kind: str | None) -> None:
-    for what, value, allowed in (("outcome", outcome, OUTCOMES), ("kind", kind, (None, *KINDS))):
-        if value not in allowed:
-            words = ", ".join(one for one in allowed if one)
-            raise UsageError(f"unknown {what} {value!r}", allowed=f"One of {words}.")
+        if (found.half_life_days, found.transform) != (own.half_life_days, own.transform):
+            raise UsageError(
+                f"{outcome} with a half-life of {found.half_life_days:g} days and {found.transform}",
+                where="coefficients",
+                allowed=f"As those of {own.outcome}: {own.half_life_days:g} days and {own.transform}.",
+                remedy="Fit the model with a half-life of 30 days and log1p.",
+            )
+        rates[name] = found
+    return rates

@@ -64,11 +64,13 @@ class Change:
 
     Parameters
     ----------
+    before : the value before, the mean of both directions
     totals : (2,), of each direction
     system : (2,), −Δ log Σ exp η; zeros for the type of an act
     slopes : the mean of both directions
     """
 
+    before: float
     totals: Floats
     system: Floats
     slopes: Slopes
@@ -126,7 +128,8 @@ def work_out(question: Question) -> Change:
     if coefficients.intercepts:
         eta += (coefficients.eras(days) @ coefficients.estimates[:, 0])[:, None]
     system = np.full(2, -float(step @ prediction.log_sum))
-    return Change(step @ eta + system, system, _mean_slopes(question, prediction))
+    value = float((before @ eta).mean() - before @ prediction.log_sum)
+    return Change(value, step @ eta + system, system, _mean_slopes(question, prediction))
 
 
 def rework(question: Question) -> Slopes:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from comity.factors.coefficients import Coefficients
+from comity.factors.period import day_of, number_of
 from comity.factors.shipped import shipped_coefficients
 from comity.model import (
     STATISTICS,
@@ -62,6 +63,8 @@ def fit_coefficients(
         )
         covariance = joint_covariance(history, one, statistics=statistics)
         source = f"these data: {one.n_events:,} acts, {start} to {end}, {len(history.actors)} actors"
+        out = [name for name, day in zip(history.actors, history.enters, strict=True) if day > number_of(end)]
+        source += f", acts of {', '.join(out)} set aside" if out else ""
         found.append(Coefficients.of_fit(one, source=source, covariance=covariance, statistics=statistics))
     return Coefficients.by_era(found, bounds[1:]) if len(found) > 1 else found[0]
 
@@ -85,9 +88,10 @@ def choose_coefficients(
     reason = "there are no acts"
     if len(history):
         since = _day(history, 0) + timedelta(days=round(half_life_days))
+        out = history.enters > history.day.max()  # set aside
+        acted = ~out[history.sender] & ~out[history.receiver]
         explained = sum(
-            int(((history.sign == sign) & (history.day >= (since - date(1970, 1, 1)).days)).sum())
-            for sign in signs
+            int((acted & (history.sign == sign) & (history.day >= number_of(since))).sum()) for sign in signs
         )
         enough = ENOUGH_PER_TERM * len(STATISTICS)
         reason = f"{explained:,} acts are too few of their own ({enough:,} needed)"
@@ -102,4 +106,4 @@ def choose_coefficients(
 
 
 def _day(history: History, place: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=int(history.day[place]))
+    return day_of(int(history.day[place]))

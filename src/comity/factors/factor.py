@@ -9,6 +9,41 @@ DETECTABLE: Final = 2.8  # standard errors: found with a chance of 80 % at the 5
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What a third party contributes to the value of a period itself; its error is the coefficients'."""
+
+    value: float
+    std_error: float
+
+    @property
+    def verdict(self) -> str:
+        """In words: "hindered", "fostered", or "cannot tell" where the 95 % interval holds zero."""
+        if abs(self.value) <= NORMAL_95 * self.std_error:
+            return "cannot tell"
+        return "fostered" if self.value > 0 else "hindered"
+
+    def to_dict(self) -> dict[str, float]:
+        """Give the value and its interval for JSON."""
+        half = NORMAL_95 * self.std_error
+        return {"value": self.value, "low": self.value - half, "high": self.value + half}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """A part from worlds with and without a third party's change.
+
+    Parameters
+    ----------
+    spread : standard deviation over worlds, which differ in their coefficients and their chance
+    monte_carlo_error : what is left of it in the mean, as so many worlds were simulated
+    """
+
+    value: float
+    spread: float
+    monte_carlo_error: float
+
+
+@dataclass(frozen=True, slots=True)
 class Factor:
     """How much of a change goes through one third party; an account, not proof of cause.
 
@@ -17,8 +52,9 @@ class Factor:
     triads, degrees, other : by statistics of third parties, by the two's busyness with it, by further ones
     error_coefficients, error_weeks : standard errors, from the coefficients and from the luck of which weeks
         had acts
-    level_before, level_after : what it contributed to the value itself in each period
+    before, after : what it contributed to the value itself in each period
     events : ids of the rows that moved it most; `n_events` counts all of them
+    simulated : in a long-run account, the part that takes the place of the sum of the three
     """
 
     actor: str
@@ -27,20 +63,22 @@ class Factor:
     other: float
     error_coefficients: float | None
     error_weeks: float | None
-    level_before: float | None = None
-    level_after: float | None = None
+    before: Level
+    after: Level
     events: tuple[str, ...] = ()
     n_events: int = 0
-    long_run: float | None = None
+    simulated: Simulated | None = None
 
     @property
     def value(self) -> float:
         """The whole part."""
-        return self.triads + self.degrees + self.other if self.long_run is None else self.long_run
+        return self.triads + self.degrees + self.other if self.simulated is None else self.simulated.value
 
     @property
     def std_error(self) -> float | None:
-        """From both sources."""
+        """From both sources; of a simulated part, the scatter over worlds."""
+        if self.simulated is not None:
+            return self.simulated.spread
         if self.error_coefficients is None or self.error_weeks is None:
             return None
         return math.hypot(self.error_coefficients, self.error_weeks)
@@ -67,13 +105,18 @@ class Factor:
             return "cannot tell"
         return "raised it" if self.value > 0 else "lowered it"
 
+    @property
+    def role(self) -> str:
+        """In words: whether it hindered or fostered in each period."""
+        one, other = self.before.verdict, self.after.verdict
+        return f"{one} throughout" if one == other else f"{one}, then {other}"
+
     def to_dict(self) -> dict[str, Any]:
-        """Give the fields for JSON."""
-        return {
+        """Give the fields for JSON; a simulated part is not shared out among terms."""
+        by_term = {"triads": self.triads, "degrees": self.degrees, "other": self.other}
+        found = {
             "actor": self.actor,
-            "triads": self.triads,
-            "degrees": self.degrees,
-            "other": self.other,
+            **dict.fromkeys(("triads", "degrees", "other")),
             "value": self.value,
             "low": self.low,
             "high": self.high,
@@ -82,8 +125,14 @@ class Factor:
             "std_error_weeks": self.error_weeks,
             "smallest_detectable": self.smallest_detectable,
             "verdict": self.verdict,
-            "level_before": self.level_before,
-            "level_after": self.level_after,
+            "level_before": self.before.to_dict(),
+            "level_after": self.after.to_dict(),
+            "role": self.role,
             "events": list(self.events),
             "n_events": self.n_events,
         }
+        if self.simulated is None:
+            return {**found, **by_term}
+        found["monte_carlo_error"] = self.simulated.monte_carlo_error
+        found["instant"] = {**by_term, "value": sum(by_term.values())}
+        return {**found, "std_error_coefficients": None, "std_error_weeks": None}

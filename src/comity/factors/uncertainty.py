@@ -26,16 +26,15 @@ class Errors(NamedTuple):
 
 def errors_of(question: Question, slopes: Slopes, *, seed: int) -> Errors:
     """Work out how sure each actor's part is."""
-    return Errors(
-        np.sqrt(coefficient_variances(question.coefficients, slopes)), week_errors(question, seed=seed)
-    )
+    return Errors(coefficient_errors(question.coefficients, slopes.third), week_errors(question, seed=seed))
 
 
-def coefficient_variances(coefficients: Coefficients, slopes: Slopes) -> Floats:
-    """Give (actors,): parts are sums of slopes times coefficients, so this is exact."""
-    flat = slopes.third.reshape(len(slopes.third), -1)
-    found: Floats = np.einsum("ki,ij,kj->k", flat, coefficients.covariance, flat, optimize=True)
-    return np.maximum(found, 0.0)
+def coefficient_errors(coefficients: Coefficients, slopes: Floats) -> Floats:
+    """Give (actors,), exact: numbers are sums of slopes (actors, eras, terms) times coefficients."""
+    flat = slopes.reshape(len(slopes), -1)
+    variance = np.einsum("ki,ij,kj->k", flat, coefficients.covariance, flat, optimize=True)
+    found: Floats = np.sqrt(np.maximum(variance, 0.0))
+    return found
 
 
 def week_errors(question: Question, *, seed: int, draws: int = DRAWS) -> Floats:

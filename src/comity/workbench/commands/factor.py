@@ -53,6 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by-era", action="store_true", help="fit the coefficients apart in each era of the case"
     )
+    parser.add_argument(
+        "--account",
+        choices=("instant", "long-run"),
+        default="instant",
+        help="through which terms it moved (default), or what would be missing had a third party not changed",
+    )
+    parser.add_argument(
+        "--runs", type=int, default=20, metavar="N", help="worlds of a long-run account (default: 20)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
     add_case(parser)
     add_format(parser, table=False)
@@ -63,6 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
     from comity.cases import open_case
     from comity.factors import Period, attribute
     from comity.provenance import UsageError
+    from comity.workbench.kernels import announce_compilation
+    from comity.workbench.progress import showing_progress
     from comity.workbench.runs import record_run, tell_refusals
 
     if arguments.seed < 0:
@@ -83,20 +94,27 @@ def run(arguments: argparse.Namespace) -> int:
         "kind": arguments.kind,
         "model": digest,
         "eras": starts,
+        "account": arguments.account,
+        "runs": arguments.runs if arguments.account == "long-run" else None,
     }
     run_id = record_run(case, "factor", configuration, seed=arguments.seed).id
-    answer = attribute(
-        case.events,
-        (pair[0], pair[1]),
-        before=before,
-        after=after,
-        third=third,
-        outcome=arguments.outcome,
-        kind=arguments.kind,
-        coefficients=model,
-        starts=starts,
-        seed=arguments.seed,
-    )
+    announce_compilation("sampled")
+    with showing_progress() as told:
+        answer = attribute(
+            case.events,
+            (pair[0], pair[1]),
+            before=before,
+            after=after,
+            third=third,
+            outcome=arguments.outcome,
+            kind=arguments.kind,
+            coefficients=model,
+            starts=starts,
+            account=arguments.account,
+            runs=arguments.runs,
+            seed=arguments.seed,
+            told=told,
+        )
     if arguments.json:
         print_json({**answer.to_dict(), "run": run_id})
     else:
@@ -133,8 +151,11 @@ def _show(answer: "Account") -> None:
     ways = f"{a} towards {b} {answer.totals[0]:+.3f}, {b} towards {a} {answer.totals[1]:+.3f}"
     print_line(f"change: {answer.total:+.3f}, that is {times} what it was ({ways})")
     print_line()
-    _show_parts(answer)
-    _show_third_parties(answer)
+    if answer.overlap is None:
+        _show_parts(answer)
+        _show_third_parties(answer)
+    else:
+        _show_long_run(answer)
     for remark in answer.notes:
         print_line(f"mind: {remark}.")
     print_line(str(answer.to_dict()["caution"]))
@@ -178,3 +199,39 @@ def _show_third_parties(answer: "Account") -> None:
         " triads: ties of the third party with both; degrees: its share of how busy either is."
     )
     print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
+
+
+def _show_long_run(answer: "Account") -> None:
+    third = sum(one.value for one in answer.third_parties)
+    rows: list[dict[str, object]] = [
+        {"part": "the third parties below", "value": f"{third:+.3f}", "what it is": "one by one"},
+        {"part": "overlap", "value": f"{answer.overlap:+.3f}", "what it is": "what they have in common"},
+        {
+            "part": "without their change",
+            "value": f"{answer.own_history:+.3f}",
+            "what it is": "the two's own momentum, chance, everybody else",
+        },
+        {"part": "change", "value": f"{answer.total:+.3f}", "what it is": "their sum"},
+    ]
+    print_table(rows, tuple(rows[0]))
+    rows = []
+    for one in answer.third_parties:
+        values = one.to_dict()
+        rows.append(
+            {
+                "third party": one.actor,
+                "part": f"{one.value:+.3f}",
+                "95 % interval": f"{one.low:+.3f} to {one.high:+.3f}",
+                "which says": one.verdict,
+                "could have shown": f"{one.smallest_detectable:.3f}",
+                "Monte Carlo error": f"{values['monte_carlo_error']:.3f}",
+                "instant part": f"{values['instant']['value']:+.3f}",
+                "acts": one.n_events,
+            }
+        )
+    print_table(rows, tuple(rows[0]))
+    more = answer.more
+    print_line(
+        f"{more['runs']} worlds; as it was, they change by {more['simulated_total']:+.3f}, the data by"
+        f" {answer.total:+.3f}. Interval: over worlds that differ in their coefficients and their chance."
+    )

@@ -1,0 +1,230 @@
+"""Worlds in which it is known who moved a tie, and what `comity.factors` says of them.
+
+Run with ``python benchmarks/planted_worlds.py [WORLDS]`` (default 100; about ten minutes). Four questions:
+
+1. A change that is a third party's: how much of it does the long-run account give that party?
+2. A third party that hinders in some eras and fosters in others: are the signs and the turn found again?
+3. Third parties without any effect: how often does the instant account tell one apart from zero? And where
+   there is an effect, but each act's third party is drawn again at random?
+4. A third party that changes much, but has no effect: how often does the long-run account tell it apart?
+
+In all of them twelve actors act; one of them, the third party, acts as it is given, the others as the model
+has it. Coefficients are estimated on each world anew.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from comity.factors import Coefficients, Period, fit_coefficients
+from comity.factors.change import Question, work_out
+from comity.factors.long_run import run_worlds
+from comity.factors.period import day_of
+from comity.factors.uncertainty import coefficient_errors, errors_of
+from comity.model import History, Propensity, Replay, Watch, find_statistics, set_aside
+
+ACTORS = tuple(f"a{i}" for i in range(12))
+PAIR, THIRD = (0, 1), 2
+TERMS = ("coop.repetition", "coop.reciprocation", "conf.repetition", "friend.of.friend", "enemy.of.enemy")
+STATISTICS = find_statistics(TERMS)
+START = 18262  # 2020-01-01
+SIZES = np.array([1.0, 3.0, 4.0, 7.0])
+DAILY = {"cooperation": 20.0, "conflict": 4.0}  # acts of the others
+CONFLICT = (0.3, 0.2, 0.4, 0.0, 0.0)
+FRIENDLY = (0.2, 0.15, 0.0, 0.8, 0.0)  # a common friend draws two together
+DEAF = (0.2, 0.15, 0.0, 0.0, 0.0)  # third parties do not matter
+NORMAL_95 = 1.96
+
+
+class Given(NamedTuple):
+    """How many friendly acts a day pass between the third party and others.
+
+    Before the turn `quiet` with everybody, after it `busy` with the two; or, with `bursts`, `busy` in half of
+    the months, drawn for each partner, and `quiet` in the others: coefficients of third parties are known
+    only where their ties vary.
+    """
+
+    quiet: float
+    busy: float
+    turn: int
+    days: int
+    bursts: bool = False
+
+    def rates(self, rng: np.random.Generator) -> np.ndarray:
+        """Give (days, partners)."""
+        months = rng.random((self.days // 30 + 1, len(ACTORS))) < 0.5
+        if self.bursts:
+            on = months[np.arange(self.days) // 30]
+        else:
+            on = np.zeros((self.days, len(ACTORS)), dtype=bool)
+            on[self.turn :, list(PAIR)] = True
+        found = np.where(on, self.busy, self.quiet)
+        found[:, THIRD] = 0.0
+        return found
+
+
+STEP = Given(quiet=0.02, busy=10.0, turn=200, days=320)
+
+
+def given_acts(given: Given, seed: int) -> History:
+    """Draw the third party's acts: with the two as given, with others quietly."""
+    rng = np.random.default_rng([seed, 7])
+    half = given.rates(rng)[:, :, None] / 2
+    number, partner, way = np.nonzero(counts := rng.poisson(np.repeat(half, 2, axis=2)))
+    times = counts[number, partner, way]
+    number, partner, way = (np.repeat(one, times) for one in (number, partner, way))
+    sender, receiver = np.where(way == 0, THIRD, partner), np.where(way == 0, partner, THIRD)
+    day = START + number
+    size = rng.choice(SIZES, size=len(day))
+    empty = History.of([], [], [], [], actors=ACTORS)
+    return replace(
+        empty, sender=sender, receiver=receiver, day=day, sign=np.zeros(len(day), np.int64), size=size
+    )
+
+
+def grow(given: History, seed: int, eras: Sequence[tuple[int, Sequence[float]]]) -> History:
+    """Simulate all others from day to day; each era has its last day and coefficients of cooperation."""
+    free = np.ones((len(ACTORS), len(ACTORS)), dtype=bool)
+    free[THIRD] = free[:, THIRD] = False
+    before, first = replace(given, **{name: getattr(given, name)[:0] for name in COLUMNS}), 0
+    for end, cooperation in eras:
+        betas = {"cooperation": np.array(cooperation), "conflict": np.array(CONFLICT)}
+        replay = Replay(
+            before=before,
+            first=START + first,
+            last=START + end - 1,
+            free=dict.fromkeys(betas, free),
+            propensities={name: Propensity(STATISTICS, beta, 0.0, SIZES) for name, beta in betas.items()},
+            acts={name: np.full(end - first, DAILY[name]) for name in betas},
+            watch=Watch(STATISTICS, betas["cooperation"], 0.0, np.array([0]), np.array([1]), relative=True),
+            half_life_days=30.0,
+            transform="log1p",
+        )
+        within = (given.day >= START + first) & (given.day < START + end)
+        theirs = replace(given, **{name: getattr(given, name)[within] for name in COLUMNS})
+        fresh = replay.run(theirs, replay.start(), seed=seed).acts
+        before = replace(
+            before,
+            **{name: np.concatenate([getattr(before, name), getattr(fresh, name)]) for name in COLUMNS},
+        )
+        first = end
+    return before
+
+
+COLUMNS = ("sender", "receiver", "day", "sign", "size")
+
+
+def fitted(history: History, outcome: str, *, starts: Sequence[int] = ()) -> Coefficients:
+    """Estimate how the others answer, after two months of memories."""
+    aside = set_aside(history, [ACTORS[THIRD]])
+    days = [day_of(START + one) for one in starts]
+    return fit_coefficients(aside, outcome, statistics=STATISTICS, since=day_of(START + 60), starts=days)
+
+
+def period(first: int, last: int) -> Period:
+    """Count days from the start of the world; both are included."""
+    return Period(day_of(START + first), day_of(START + last))
+
+
+def moved(
+    seed: int, *, given: Given = STEP, cooperation: Sequence[float] = FRIENDLY, runs: int = 6
+) -> list[float]:
+    """Give the third party's long-run part with its spread, the change seen, and the change that it caused.
+
+    What it caused is the change seen less that of a world with the same chance in which it stays quiet, both
+    valued with the true coefficients.
+    """
+    world = grow(given_acts(given, seed), seed, [(given.days, cooperation)])
+    still = grow(given_acts(given._replace(busy=given.quiet), seed), seed, [(given.days, cooperation)])
+    rates = {name: fitted(world, f"rate:{name}") for name in DAILY}
+    own = rates["cooperation"]
+    periods = period(given.turn - 60, given.turn - 1), period(given.days - 60, given.days - 1)
+    found = run_worlds(Question(world, PAIR, *periods, own), [THIRD], rates, runs=runs, seed=seed)
+    seen = float(work_out(Question(world, PAIR, *periods, own)).totals.mean())
+    truth = replace(own, estimates=np.array([cooperation]))
+    with_it, without = (
+        work_out(Question(one, PAIR, *periods, truth)).totals.mean() for one in (world, still)
+    )
+    part, spread, _ = (float(one[0]) for one in found.by_third_party)
+    return [part, spread, seen, float(with_it - without)]
+
+
+def turned(seed: int) -> tuple[list[int], list[int], list[float]]:
+    """Give the true and the found signs of the third party by era, and how sure each is in standard errors.
+
+    Three eras of 150 days; the sign turns at the second boundary in worlds of even seeds, else at the first.
+    """
+    signs = [-1, -1, 1] if seed % 2 == 0 else [-1, 1, 1]
+    ends = (150, 300, 450)
+    eras = [(end, (0.2, 0.15, 0.0, 0.5 * sign, 0.0)) for end, sign in zip(ends, signs, strict=True)]
+    world = grow(given_acts(Given(0.02, 4.0, 0, 450, bursts=True), seed), seed, eras)
+    coefficients = fitted(world, "rate:cooperation", starts=ends[:2])
+    levels = []
+    for first in (90, 180, 330):
+        question = Question(
+            world, PAIR, period(first, first + 29), period(first + 30, first + 59), coefficients
+        )
+        slopes = work_out(question).slopes.level_after
+        value = np.einsum("ket,et->k", slopes, coefficients.estimates)[THIRD]
+        levels.append((float(value), float(coefficient_errors(coefficients, slopes)[THIRD])))
+    return (
+        signs,
+        [int(np.sign(value)) for value, _ in levels],
+        [abs(value) / error for value, error in levels],
+    )
+
+
+def told_apart(seed: int, *, cooperation: Sequence[float], shuffled: bool = False) -> list[bool]:
+    """Say of each third party whether the instant account tells its part apart from zero."""
+    world = grow(given_acts(Given(0.02, 4.0, 0, 260, bursts=True), seed), seed, [(260, cooperation)])
+    if shuffled:
+        world = with_third_parties_drawn_again(world, seed)
+    question = Question(world, PAIR, period(120, 179), period(200, 259), fitted(world, "rate:cooperation"))
+    slopes = work_out(question).slopes
+    value = np.einsum("ket,et->k", slopes.third, question.coefficients.estimates)
+    errors = errors_of(question, slopes, seed=seed)
+    error = np.hypot(errors.coefficients, errors.weeks)
+    return [bool(abs(value[k]) > NORMAL_95 * error[k]) for k in range(2, len(ACTORS))]
+
+
+def with_third_parties_drawn_again(world: History, seed: int) -> History:
+    """Give every act of one of the two with a third party to another third party, drawn at random."""
+    rng = np.random.default_rng([seed, 8])
+    sender, receiver = world.sender.copy(), world.receiver.copy()
+    drawn = rng.integers(2, len(ACTORS), size=len(world))
+    mine = np.isin(sender, PAIR) & ~np.isin(receiver, PAIR)
+    receiver[mine] = drawn[mine]
+    mine = np.isin(world.receiver, PAIR) & ~np.isin(world.sender, PAIR)
+    sender[mine] = drawn[mine]
+    return replace(world, sender=sender, receiver=receiver)
+
+
+def rate(found: Sequence[bool]) -> str:
+    """Write a share with its counts."""
+    return f"{np.mean(found):.1%} ({sum(found)} of {len(found)})"
+
+
+def report(worlds: int, say: Callable[[str], None] = print) -> None:
+    """Answer the four questions."""
+    parts = np.array([moved(seed) for seed in range(worlds)])
+    of_seen, of_caused = parts[:, 0] / parts[:, 2], parts[:, 0] / parts[:, 3]
+    say(f"1. part {parts[:, 0].mean():.3f}, change {parts[:, 2].mean():.3f}, caused {parts[:, 3].mean():.3f}")
+    for what, share in (("seen", of_seen), ("caused", of_caused)):
+        low, middle, high = np.quantile(share, (0.25, 0.5, 0.75))
+        say(f"   of the change {what}: median {middle:.0%}, quartiles {low:.0%} and {high:.0%}")
+        say(f"   at least 80 % of it in {rate(list(share >= 0.8))}")
+    signs = [turned(seed) for seed in range(worlds)]
+    say(f"2. all three signs right in {rate([true == found for true, found, _ in signs])}")
+    say(f"   each more than 1.96 errors from zero in {rate([min(sure) > NORMAL_95 for *_, sure in signs])}")
+    null = [one for seed in range(worlds) for one in told_apart(seed, cooperation=DEAF)]
+    mixed = [one for seed in range(worlds) for one in told_apart(seed, cooperation=FRIENDLY, shuffled=True)]
+    say(f"3. no effect: told apart {rate(null)}; drawn again: {rate(mixed)}")
+    idle = np.array([moved(seed, cooperation=DEAF, runs=10) for seed in range(worlds)])
+    say(f"4. changed without effect: told apart {rate(list(np.abs(idle[:, 0]) > NORMAL_95 * idle[:, 1]))}")
+
+
+if __name__ == "__main__":
+    report(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
