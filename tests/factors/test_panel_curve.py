@@ -86,7 +86,7 @@ def test_half_panels_take_the_bias_of_a_short_panel_away():
 
 
 def test_intervals_hold_the_truth_when_actors_move_alike():
-    """Forty worlds in which moods of actors last: 95 % intervals hold -0.2 in at least 33 (chance .007)."""
+    """Forty worlds in which moods of actors last: 95 % intervals hold -0.2 in 33 or more."""
     inside = 0
     for seed in range(40):
         panel = panel_of(TieCube.of(world(seed=seed, actors=12, months=30, gap=-0.2, shared=0.3)), "K")

@@ -1,6 +1,7 @@
 """The relational event model: statistics of past events, who acts on whom, of which type."""
 
 from comity.model.bootstrap import Bootstrap, bootstrap
+from comity.model.coding_error import CodingError, ErrorRates, MiscodedTerm, allow_for_coding_error, miscode
 from comity.model.compiling import kernels_are_cached
 from comity.model.covariates import Covariate, DatedCovariate
 from comity.model.envelopes import Envelopes, Feature, compare_with_simulated
@@ -24,6 +25,7 @@ from comity.model.joint_work import JointWork
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
 from comity.model.of_kind import OfKind
+from comity.model.pooled_terms import PartyCoefficient, PooledTerms, pool_third_parties
 from comity.model.predicting import Prediction, predict_dyads
 from comity.model.propensity import Propensity, TypeChance
 from comity.model.replaying import Replay, Replayed, Watch
@@ -48,6 +50,7 @@ from comity.model.volume import GivenCounts, Volume, fit_volume
 __all__ = [
     "STATISTICS",
     "Bootstrap",
+    "CodingError",
     "Coefficient",
     "CollinearityError",
     "Covariate",
@@ -55,6 +58,7 @@ __all__ = [
     "Degree",
     "Envelopes",
     "EraSplit",
+    "ErrorRates",
     "Feature",
     "Fit",
     "GivenCounts",
@@ -63,10 +67,13 @@ __all__ = [
     "History",
     "JointWork",
     "Memory",
+    "MiscodedTerm",
     "MissingValueError",
     "OfKind",
     "PairMemory",
+    "PartyCoefficient",
     "PooledSampleError",
+    "PooledTerms",
     "Prediction",
     "Propensity",
     "Reciprocation",
@@ -86,6 +93,7 @@ __all__ = [
     "UnknownStatisticError",
     "Volume",
     "Watch",
+    "allow_for_coding_error",
     "bootstrap",
     "by_third_party",
     "chi_square_tail",
@@ -99,6 +107,8 @@ __all__ = [
     "joint_covariance",
     "kernels_are_cached",
     "known_statistics",
+    "miscode",
+    "pool_third_parties",
     "predict_dyads",
     "recall",
     "remember_pair",
