@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from comity.documents.act import Act
+from comity.documents.amounts import AmountReader
 from comity.documents.candidate import Draft
 from comity.documents.dates import DateReader
 from comity.documents.document import Document
@@ -19,6 +20,7 @@ class Account:
 
     def __init__(self, gazetteer: Gazetteer, document: Document, dates: DateReader) -> None:
         self.gazetteer, self.document, self.dates = gazetteer, document, dates
+        self.amounts = AmountReader(gazetteer.lexicon.amounts)
         self.memory = Memory()
         self.drafts: list[Draft] = []
         self.topic = self._topic()

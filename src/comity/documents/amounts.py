@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from comity.documents.lexicon import Lexicon, load_lexicon
@@ -157,13 +157,7 @@ class AmountReader:
 
 def find_amounts(text: str, lexicon: Lexicon | None = None) -> list[Amount]:
     """Find money, shares and counted things, in the order of the text."""
-    words = (lexicon or load_lexicon()).amounts
-    return _reader(tuple((kind, tuple(one.items())) for kind, one in words.items())).find(text)
-
-
-@cache
-def _reader(words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> AmountReader:
-    return AmountReader({kind: dict(pairs) for kind, pairs in words})
+    return AmountReader((lexicon or load_lexicon()).amounts).find(text)
 
 
 def _any(words: Iterable[str]) -> str:

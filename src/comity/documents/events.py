@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from comity.documents.act import DOMESTIC, SIGNS, Act, one_each
-from comity.documents.grammar import depth, passive, seen_through
+from comity.documents.grammar import outer_first, passive, seen_through
 from comity.documents.lexicon import Frame, Operator
 from comity.documents.nouns import Nouns
 from comity.documents.parties import ACTING, Party, Token
@@ -23,7 +23,7 @@ class ActReader(Nouns):
 
     def acts(self) -> list[Act]:
         """Find the acts; those of the outer verbs first, which may swallow the inner ones."""
-        tokens = sorted(self.sentence.span, key=lambda one: (depth(one), one.i))
+        tokens = outer_first(self.sentence.span.root)
         found: list[Act] = []
         self._note_papers()
         for token in tokens:

@@ -86,9 +86,10 @@ def growing(noun: Token) -> bool:
     )
 
 
-def depth(token: Token) -> int:
-    """How many words stand above a word."""
-    depth = 0
-    while token.head.i != token.i and depth < 60:
-        token, depth = token.head, depth + 1
-    return depth
+def outer_first(root: Token) -> list[Token]:
+    """A word and all below it: those above before those below, then in the order of the text."""
+    level, found = [root], []
+    while level:
+        found += level
+        level = sorted((c for one in level for c in one.children), key=lambda one: one.i)
+    return found

@@ -88,16 +88,28 @@ def told_together(tellings: Sequence[Telling]) -> list[tuple[int, ...]]:
     [(0, 1)]
     """
     groups: list[list[int]] = []
-    by_label: dict[tuple[object, ...], list[list[int]]] = {}
+    by_mark: dict[tuple[object, ...], list[int]] = {}  # label and pair, or label -> numbers of groups
     for i in sorted(range(len(tellings)), key=lambda i: (_days(tellings[i].dating), i)):
-        alike = by_label.setdefault((tellings[i].kind, *tellings[i].label), [])
-        group = _chosen(tellings, i, alike)
+        marks = _marks(tellings[i])
+        alike = sorted({number for mark in marks for number in by_mark.get(mark, ())})
+        group = _chosen(tellings, i, [groups[number] for number in alike])
         if group is None:
             group = []
-            alike.append(group)
             groups.append(group)
         group.append(i)
+        number = next(n for n in (*reversed(alike), len(groups) - 1) if groups[n] is group)
+        for mark in marks:
+            known = by_mark.setdefault(mark, [])
+            if number not in known[-1:] and number not in known:
+                known.append(number)
     return sorted(tuple(sorted(group)) for group in groups)
+
+
+def _marks(one: Telling) -> list[tuple[object, ...]]:
+    """Under what a telling is looked for: only what has a mark in common can tell the same."""
+    if one.kind == "quote":
+        return [(one.kind, *one.label)]
+    return [(one.kind, *one.label, pair) for pair in sorted(one.pairs)]
 
 
 def merge(candidates: Sequence[Candidate], registry: Registry | None = None) -> list[Candidate]:
@@ -151,12 +163,14 @@ def _chosen(tellings: Sequence[Telling], i: int, groups: list[list[int]]) -> lis
     one = tellings[i]
     fits = []
     for group in groups:
+        if one.kind == "event" and not _dates_agree(one, [tellings[j] for j in group]):
+            continue
         support = {j: _support(tellings[min(i, j)], tellings[max(i, j)]) for j in group}
         shared = [words for words in support.values() if words is not None]
         here = [j for j in group if tellings[j].document == one.document]
         if here and all(support[j] is None for j in here):
             continue  # what one text tells as two things are two
-        if shared and (one.kind != "event" or _dates_agree(one, [tellings[j] for j in group])):
+        if shared:
             before = max((j for j in here if j < i), default=-1)
             fits.append((max(shared), before, group))
     if not fits:

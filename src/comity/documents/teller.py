@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from comity.documents.act import POSSIBLE, Act
-from comity.documents.amounts import Amount, find_amounts
+from comity.documents.amounts import Amount
 from comity.documents.candidate import Draft
 from comity.documents.dates import DateMention
 from comity.documents.parties import Party, Token
@@ -92,7 +92,7 @@ class Teller(Quoting):
         """What is owed: every amount in a promising context, and every promise without one."""
         told: set[int] = set()
         span = self.sentence.span
-        for amount in find_amounts(span.text, self.lexicon):
+        for amount in self.reading.amounts.find(span.text):
             token = next(
                 (one for one in self.sentence.tokens if one.idx + len(one) > span.start_char + amount.start),
                 None,
