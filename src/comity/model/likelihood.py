@@ -52,13 +52,46 @@ def new_workspace(terms: int, *, actors: int) -> Workspace:
     return Workspace(np.zeros((terms, rows)), np.zeros(rows), np.zeros(rows))
 
 
+@kernel
 def clear(moments: Moments) -> None:
     """Begin a new risk set."""
-    moments.zeroth[:] = (0.0, -np.inf)
-    moments.first[:] = 0.0
-    moments.second[:] = 0.0
-    moments.low[:] = np.inf
-    moments.high[:] = -np.inf
+    moments.zeroth[0], moments.zeroth[1] = 0.0, -np.inf
+    for j in range(moments.first.shape[0]):
+        moments.first[j], moments.low[j], moments.high[j] = 0.0, np.inf, -np.inf
+        for k in range(moments.first.shape[0]):
+            moments.second[j, k] = 0.0
+
+
+class Sums(NamedTuple):
+    """What days add up to: (p,) the gradient, (p, p) the information's lower triangle, (p,) the spread."""
+
+    gradient: Floats
+    information: Floats
+    low: Floats
+    high: Floats
+
+
+def new_sums(terms: int) -> Sums:
+    """Make empty sums."""
+    return Sums(np.zeros(terms), np.zeros((terms, terms)), np.zeros(terms), np.zeros(terms))
+
+
+@kernel
+def add_day(moments: Moments, acts: float, sums: Floats, beta: Floats, into: Sums) -> float:
+    """Add a day with so many acts and sums of their terms; give its log likelihood."""
+    total = moments.zeroth[0]
+    value = -acts * (np.log(total) + moments.zeroth[1])
+    for j in range(beta.shape[0]):
+        mean = moments.first[j] / total
+        value += beta[j] * sums[j]
+        into.gradient[j] += sums[j] - acts * mean
+        into.low[j] += acts * moments.low[j]
+        into.high[j] += acts * moments.high[j]
+        for k in range(j + 1):
+            into.information[j, k] += acts * (
+                moments.second[j, k] / total - mean * (moments.first[k] / total)
+            )
+    return float(value)
 
 
 @kernel

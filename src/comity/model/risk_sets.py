@@ -16,11 +16,13 @@ from comity.model.clustering import DyadScores, add_by
 from comity.model.history import History
 from comity.model.likelihood import (
     Moments,
+    add_day,
     add_full_risk_set,
     add_full_scores,
     add_rows,
     clear,
     new_moments,
+    new_sums,
     new_workspace,
 )
 from comity.model.measuring import codes_of, kinds_of, measure_rows, needs_parts
@@ -125,23 +127,17 @@ class RiskSet:
 
     def evaluate(self, beta: Floats, *, thin: int = 1) -> Evaluation:
         """Work out the log likelihood, its gradient and its information, on each `thin`-th day."""
-        terms = len(beta)
-        value, gradient, information = 0.0, np.zeros(terms), np.zeros((terms, terms))
-        low, high, rows = np.zeros(terms), np.zeros(terms), 0
+        value, rows, sums = 0.0, 0, new_sums(len(beta))
         for i, moments, day_rows in self.day_moments(beta, thin=thin):
-            total, peak = moments.zeroth
             times = self._times(i)
-            mean, acts, sums = moments.first / total, times * self._day_acts[i], times * self._day_sums[i]
-            value += float(beta @ sums) - acts * (np.log(total) + peak)
-            gradient += sums - acts * mean
-            information += acts * (moments.second / total - np.outer(mean, mean))  # lower triangle
-            low, high, rows = low + acts * moments.low, high + acts * moments.high, rows + day_rows
-        information = np.tril(information) + np.tril(information, -1).T
+            value += add_day(moments, times * self._day_acts[i], times * self._day_sums[i], beta, sums)
+            rows += day_rows
+        information = np.tril(sums.information) + np.tril(sums.information, -1).T
         if thin == 1:
             self.rows = rows
         if thin == 1 and self.weights is None:
-            self.spread = Spread(self._acts.sum(axis=1), low, high)
-        return Evaluation(value, gradient, information)
+            self.spread = Spread(self._acts.sum(axis=1), sums.low, sums.high)
+        return Evaluation(value, sums.gradient, information)
 
     def _counts(self, i: int, thin: int) -> bool:
         return i % thin == 0 and (self.weights is None or self.weights[i] > 0)
