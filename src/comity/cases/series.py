@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from comity.cases.documents import leads_outside
 from comity.cases.layout import SERIES_COLUMNS
 from comity.cases.loading import Loaded, load
 from comity.cases.row_rules import Surroundings
+from comity.cases.series_cache import keep, recall
 from comity.cases.table_rules import MONTH
 from comity.events import MonthlyScores, MonthScore, month_of
 from comity.provenance import BadValueError, TableRow, UnreadableFileError, read_text
@@ -23,6 +25,7 @@ NAME: Final = "series.csv"
 PLAIN: Final = re.compile(r"[A-Za-z0-9._,+\-\n]*")  # nothing quoted, no blanks, nothing strange
 COUNTS: Final = ("days", "friendly_days", "hostile_days", "missing_days")
 LONGEST_MONTH: Final = 31
+WORTH_KEEPING: Final = 100_000  # characters; less is parsed in a moment
 ROUNDING: Final = 1e-6  # of a size: sums are written with a few digits
 
 
@@ -60,17 +63,20 @@ def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
     if leads_outside(folder, Path(NAME)):
         return None
     header, _, text = read_text(folder / NAME).partition("\n")
+    editions = _editions(folder)
+    kept = recall(editions[NAME], editions)
+    if kept is not None:
+        scores, sources = kept
+        return scores if _are_known(scores.actors, sources, around) else None
     if header != ",".join(SERIES_COLUMNS) or not PLAIN.fullmatch(text):
         return None
     columns = _columns(text)
     if columns is None:
         return None
     if not columns[0]:
-        return MonthlyScores.of_rows((), editions=_editions(folder))
+        return MonthlyScores.of_rows((), editions=editions)
     a, b, month, *numbers, source = columns
-    datasets = {one.id for one in around.sources.by_id.values() if one.kind == "dataset"}
-    known = {actor.id for actor in around.registry}
-    if not ({*a, *b} <= known and set(source) <= datasets and all(map(MONTH.fullmatch, set(month)))):
+    if not (_are_known({*a, *b}, set(source), around) and all(map(MONTH.fullmatch, set(month)))):
         return None
     try:
         total, size = (np.array(column, dtype=np.float64) for column in numbers[:2])
@@ -79,8 +85,17 @@ def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
         return None
     number = {written: month_of(date.fromisoformat(f"{written}-01")) for written in set(month)}
     months = [number[written] for written in month]
-    scores = MonthlyScores.of_columns((a, b, months, total, size, *counts), editions=_editions(folder))
-    return scores if _sound(scores, total, size, counts) else None
+    scores = MonthlyScores.of_columns((a, b, months, total, size, *counts), editions=editions)
+    if not _sound(scores, total, size, counts):
+        return None
+    if len(text) > WORTH_KEEPING:
+        keep(editions[NAME], scores, frozenset(source))
+    return scores
+
+
+def _are_known(actors: Collection[str], sources: Collection[str], around: Surroundings) -> bool:
+    datasets = {one.id for one in around.sources.by_id.values() if one.kind == "dataset"}
+    return {actor.id for actor in around.registry}.issuperset(actors) and datasets.issuperset(sources)
 
 
 def _columns(text: str) -> list[list[str]] | None:
