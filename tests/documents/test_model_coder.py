@@ -522,3 +522,77 @@ def test_the_schema_has_every_word_that_the_tables_allow() -> None:
         assert f"- `{name}`: block (integer); quotation (string)" in coding_rules()
         assert all(f"; {field} (" in coding_rules() for field in rows_of["items"]["required"][1:])
     assert "{" not in coding_rules().replace("{}", "")
+
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "Kenya",
+        "Uganda",
+        "KEN",
+        "NATO",
+        "Obama",
+        "G7",
+        "the West",
+        "0001-01-01",
+        "9999-12-31",
+        "2014-05-01",
+        "x" * 300,
+    ]
+) | st.text(max_size=20)
+CLAUSES = st.sampled_from(
+    [TEXT[0:45], TEXT[51:103], TEXT[60:200], TEXT.upper(), TEXT[:30] + "!", "The river is ours", TEXT]
+) | st.text(max_size=40)
+
+
+def any_value(name: str, form: Row) -> st.SearchStrategy[object]:
+    """A value of the right form, and sometimes none."""
+    if name in ("quotation", "said"):
+        return CLAUSES
+    if "enum" in form:
+        return st.sampled_from(form["enum"])
+    kinds = form["type"] if isinstance(form["type"], list) else [form["type"]]
+    by_kind: dict[str, st.SearchStrategy[object]] = {
+        "string": WORDS,
+        "null": st.none(),
+        "integer": st.integers(),
+        "number": st.integers() | st.floats(allow_nan=False),
+        "boolean": st.booleans(),
+        "array": st.lists(CLAUSES if name == "also" else WORDS, max_size=4),
+    }
+    return st.one_of([by_kind[one] for one in kinds])
+
+
+def any_rows() -> st.SearchStrategy[str]:
+    lists = reply_schema()["properties"]
+    shaped = {
+        name: st.lists(
+            st.fixed_dictionaries({f: any_value(f, form) for f, form in one["items"]["properties"].items()}),
+            max_size=3,
+        )
+        for name, one in lists.items()
+    }
+    return st.fixed_dictionaries(shaped).map(json.dumps)
+
+
+class Babbler(ModelCoder):
+    """A model that gives one answer whatever it is asked."""
+
+    answer = ""
+
+    def _answer(self, messages: list[dict[str, str]]) -> str:
+        return self.answer
+
+
+@settings(max_examples=120, deadline=None)
+@given(any_rows())
+def test_whatever_well_formed_rows_hold_each_is_a_faithful_candidate_or_a_reason(answer: str) -> None:
+    coder = Babbler("m")
+    coder.answer = answer
+    result = read(document(), coder)
+    assert result.rejected == []  # what the coder lets through, the gate does too
+    assert result.candidates or result.refused or answer == json.dumps(json.loads(NOTHING))
+    for one in result.candidates:
+        assert one.to_dict()["coder"] == "model:m"
+        for passage in one.passages:
+            passage.words(TEXT)
