@@ -55,6 +55,20 @@ class Grid:
         lost = [self.scores.missing.get(self.first + place, 0) for place in range(self.months)]
         return np.asarray(np.maximum(np.diff(starts) - np.array(lost), 1).astype(np.float64))
 
+    def lines(self, members: tuple[str, ...], third: str) -> tuple[list[str], list[int], dict[str, str]]:
+        """Find the lines of members with a third party: who has one, where, and why others have none."""
+        if (members, third) not in self._lines:
+            places = self.scores.places
+            found = {one: places.get((min(one, third), max(one, third))) for one in members}
+            there = {one: line for one, line in found.items() if line is not None}
+            absent = {one: f"no scores with {third}" for one in members if one not in there}
+            self._lines[members, third] = (list(there), list(there.values()), absent)
+        return self._lines[members, third]
+
+    @cached_property
+    def _lines(self) -> dict[tuple[tuple[str, ...], str], tuple[list[str], list[int], dict[str, str]]]:
+        return {}
+
     @cached_property
     def ends(self) -> Ints:
         """The two actors of each line, as places in `MonthlyScores.actors`."""

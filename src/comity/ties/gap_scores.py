@@ -46,7 +46,7 @@ class Level:
     @cached_property
     def own(self) -> Floats:
         """The mean of each member over its months."""
-        return np.asarray(np.nanmean(self.values, axis=1))
+        return _means(self.values)
 
     @cached_property
     def deviations(self) -> Floats:
@@ -72,27 +72,34 @@ def level(panel: Panel, members: Sequence[str], third: str, period: Period, weig
     """
     first = period.first_month - panel.grid.first
     columns = slice(max(first, 0), max(first + period.months, 0))
-    found = {member: panel.line(member, third) for member in members}
-    places = [line for line in found.values() if line is not None]
-    counts = dict(zip(places, panel.known[places, columns].sum(axis=1).tolist(), strict=True))
-    used, lines, left_out = [], [], {}
-    for member, line in found.items():
-        if line is None:
-            left_out[member] = f"no scores with {third}"
-        elif counts[line] < FEWEST_MONTHS:
-            left_out[member] = f"{counts[line]} of {FEWEST_MONTHS} months with {third}"
-        else:
-            used.append(member)
-            lines.append(line)
+    there, places, left_out = panel.grid.lines(tuple(members), third)
+    counts = panel.known[places, columns].sum(axis=1).tolist()
+    used, lines = there, places
+    if counts and min(counts) < FEWEST_MONTHS:
+        left_out = left_out | {
+            member: f"{count} of {FEWEST_MONTHS} months with {third}"
+            for member, count in zip(there, counts, strict=True)
+            if count < FEWEST_MONTHS
+        }
+        enough = [place for place, count in enumerate(counts) if count >= FEWEST_MONTHS]
+        used, lines = [there[place] for place in enough], [places[place] for place in enough]
     values = panel.value[lines, columns] if lines else np.zeros((0, period.months))
     if not used:
         return Level(None, (), (), values, left_out)
     if weights == EQUAL:
-        tie = float(np.nanmean(values, axis=1).mean())
+        tie = float(_means(values).mean())
     else:
         weight = np.where(np.isnan(values), 0.0, panel.weight[lines, columns])
         tie = float((np.where(np.isnan(values), 0.0, values) * weight).sum() / weight.sum())
     return Level(tie, tuple(used), tuple(lines), values, left_out)
+
+
+def _means(values: Floats) -> Floats:
+    """Give the mean of each line over what it has; every line has something."""
+    missing = np.isnan(values)
+    if not missing.any():
+        return np.asarray(values.mean(axis=1))
+    return np.asarray(np.where(missing, 0.0, values).sum(axis=1) / (~missing).sum(axis=1))
 
 
 def side_tie(
@@ -123,14 +130,13 @@ def side_tie(
     )
 
 
-def _evidence(panel: Panel, found: Level, period: Period, counted: Floats) -> tuple[str, ...]:
-    names = [month_name(month) for month in range(period.first_month, period.last_month + 1)]
-    pairs = [panel.grid.scores.pairs[line] for line in found.lines]
-    return tuple(
-        f"{a}-{b} {names[place]}"
-        for (a, b), row in zip(pairs, counted, strict=True)
-        for place in np.flatnonzero(row).tolist()
-    )
+def _evidence(panel: Panel, found: Level, period: Period, counted: NDArray[np.bool_]) -> tuple[str, ...]:
+    names = [f" {month_name(month)}" for month in range(period.first_month, period.last_month + 1)]
+    said: list[str] = []
+    for line, row in zip(found.lines, counted.tolist(), strict=True):
+        pair = "-".join(panel.grid.scores.pairs[line])
+        said += [pair + name for name, there in zip(names, row, strict=True) if there]
+    return tuple(said)
 
 
 def _refusal(left_out: Mapping[str, str], third: str, *, alone: bool) -> str:
