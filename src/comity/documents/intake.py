@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from comity.actors import Registry, load_registry
@@ -226,8 +226,7 @@ class Intake:
     @cached_property
     def _named(self) -> frozenset[str]:
         """Every actor that the document names, and whom each stands for."""
-        gazetteer = Gazetteer(self.registry, load_lexicon())
-        found = gazetteer.find(self.document.text, self.document.written[1])
+        found = _gazetteer(self.registry).find(self.document.text, self.document.written[1])
         ids = {one.actor for one in found} | {one.stands_for for one in found if one.stands_for}
         members = {member for one in found for member in one.members}
         return frozenset(ids | members)
@@ -249,6 +248,12 @@ class Intake:
         if draft.kind == "event" and not draft.aux and draft.sign * usual < 0:
             doubts.append(f"sign: {draft.sign:+d} is unusual for {draft.event_type}")
         return doubts
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(registry: Registry) -> Gazetteer:
+    """Make the names of a registry ready for finding, once."""
+    return Gazetteer(registry, load_lexicon())
 
 
 def _usual_sign(event_type: str, aux: str) -> int:
