@@ -5,7 +5,7 @@ from comity.model.coding_error import CodingError, ErrorRates, MiscodedTerm, all
 from comity.model.compiling import kernels_are_cached
 from comity.model.covariates import Covariate, DatedCovariate
 from comity.model.envelopes import Envelopes, Feature, compare_with_simulated
-from comity.model.era_split import EraSplit, SplitTest, eras_at, split_by_era
+from comity.model.era_split import TRUST, EraSplit, SplitTest, eras_at, split_by_era
 from comity.model.errors import (
     CollinearityError,
     MissingValueError,
@@ -49,6 +49,7 @@ from comity.model.volume import GivenCounts, Volume, fit_volume
 
 __all__ = [
     "STATISTICS",
+    "TRUST",
     "Bootstrap",
     "CodingError",
     "Coefficient",

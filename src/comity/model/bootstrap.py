@@ -1,6 +1,6 @@
 """How far coefficients move when whole weeks are drawn again: acts of a week may depend on each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,8 @@ from comity.model.state import Floats
 from comity.model.statistics import Statistic, find_statistics
 from comity.model.type_outcome import INTERCEPT
 from comity.provenance import BadValueError
+
+Told = Callable[[str, int, int], None]
 
 WEEK: Final = 7
 FEWEST_BLOCKS: Final = 8  # with fewer the same few weeks come again and again
@@ -59,6 +61,7 @@ def bootstrap(
     repeats: int = 200,
     block_days: int = WEEK,
     seed: int = 1,
+    told: Told | None = None,
 ) -> Bootstrap:
     """Fit again and again to blocks of days drawn with replacement; the past of each day stays as it was.
 
@@ -67,6 +70,7 @@ def bootstrap(
     history, found : what was fitted, and the fit
     statistics : those of the fit, if they are not all registered
     seed : of the blocks; the sampled risk set keeps the fit's own draws
+    told : called with what is being done, how much is done and how much there is
 
     Raises
     ------
@@ -101,7 +105,9 @@ def bootstrap(
     start = np.array([one.estimate for one in found.coefficients])
     rng = np.random.default_rng(seed)
     draws = []
-    for _ in range(repeats):
+    for number in range(repeats):
+        if told:
+            told("weeks drawn again", number, repeats)
         counts = np.bincount(rng.integers(blocks, size=blocks), minlength=blocks).astype(np.float64)
         likelihood = weigh(likelihood, days, counts[block])
         try:

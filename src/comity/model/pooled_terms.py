@@ -171,7 +171,7 @@ def pool_third_parties(
     ----------
     third_parties : three or more actors; all others share the common coefficient
     terms : triads among `statistics`
-    clustered : standard errors that let acts of a "dyad" (or ``True``), "pair" or "actor" be alike
+    clustered : let acts of a "dyad" (or ``True``), "pair" or "actor" be alike, if that gives more error
 
     Raises
     ------
@@ -226,12 +226,12 @@ class _Pulled:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stop:
-    """One τ: the log of its weight, the coefficients, and their covariance."""
+    """One τ: the log of its weight, the coefficients, and their covariances, plain and clustered."""
 
     tau: float
     log_weight: float
     beta: Floats
-    covariance: Floats
+    covariances: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -279,15 +279,15 @@ class _Walk:
             - self.deviations * np.log(tau)
             - np.linalg.slogdet(information)[1] / 2
         )
-        spread = inverse(information)
-        meat = information.copy()
+        spread, noise = inverse(information), self.likelihood.sampling_noise(best.beta)
+        meats = [information]
         if self.by:
-            meat = scatter(self.likelihood.scores_by_dyad(best.beta), actors=self.actors, by=str(self.by))
-            meat[np.diag_indices(len(meat))] += np.r_[
-                np.zeros(len(meat) - self.deviations), np.full(self.deviations, tau**-2)
-            ]
-        meat = meat + self.likelihood.sampling_noise(best.beta)
-        return _Stop(tau, float(log_weight), best.beta, spread @ meat @ spread)
+            found = self.likelihood.scores_by_dyad(best.beta)
+            pull = np.zeros(len(self.names))
+            pull[-self.deviations :] = tau**-2
+            meats.append(scatter(found, actors=self.actors, by=str(self.by)) + np.diag(pull))
+        covariances = tuple(spread @ (meat + noise) @ spread for meat in meats)
+        return _Stop(tau, float(log_weight), best.beta, covariances)
 
 
 def _averaged(
@@ -300,7 +300,7 @@ def _averaged(
 
     def combined(row: Floats) -> tuple[float, float]:
         means = np.array([row @ one.beta for one in stops])
-        within = np.array([row @ one.covariance @ row for one in stops])
+        within = np.array([max(row @ covariance @ row for covariance in one.covariances) for one in stops])
         mean = float(weight @ means)
         return mean, float(np.sqrt(weight @ (within + (means - mean) ** 2)))
 

@@ -12,6 +12,14 @@ from comity.workbench.fit_quality import (
     read_holdout,
     show_quality,
 )
+from comity.workbench.fit_sureness import (
+    Sureness,
+    add_sureness,
+    asked_sureness,
+    check_sureness,
+    measure_sureness,
+    show_sureness,
+)
 from comity.workbench.model_terms import add_terms, read_given_rows, read_terms
 from comity.workbench.options import add_format, optional_day, positive
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
@@ -19,7 +27,7 @@ from comity.workbench.output import note, print_json, print_line, print_rows, pr
 if TYPE_CHECKING:
     from comity.model import Fit
 
-SHOWN = ("term", "estimate", "std_error", "std_error_dyad", "z", "p_value", "low", "high")
+FIGURES = ("z", "p_value", "low", "high")
 OUTCOMES = ("rate:cooperation", "rate:conflict", "type")
 
 
@@ -64,15 +72,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, help="seed of the draws (default: 1)")
     parser.add_argument(
-        "--clustered", action="store_true", help="give standard errors clustered by ordered pair, too"
-    )
-    parser.add_argument(
         "--rows",
         metavar="ROWS.csv",
         help="a sample of the risk set of your own: source, target, date, and offset, inverse_probability or"
         " probability",
     )
     add_terms(parser)
+    add_sureness(parser)
     add_quality(parser)
     parser.add_argument("-o", "--output", metavar="MODEL", help="save the model to a file")
     add_format(parser)
@@ -89,6 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.seed < 0 or arguments.controls < 1:
         raise UsageError("a seed below 0, or no controls", allowed="--seed 0 or more, --controls 1 or more.")
+    check_sureness(arguments)
     holdout = read_holdout(arguments)
     question = {
         "outcome": arguments.outcome,
@@ -98,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         "until": fitted_until(holdout, optional_day(arguments.until, "--to")),
         "risk_set": arguments.risk_set,
         "controls": arguments.controls,
-        "clustered": arguments.clustered,
+        "clustered": arguments.cluster_by or arguments.clustered,
     }
     tables = {"events": read_plain_table(Path(arguments.events))}
     if arguments.actors:
@@ -110,25 +117,30 @@ def run(arguments: argparse.Namespace) -> int:
         more["rows"], rows = read_given_rows(arguments, history)
         shared = {name: question[name] for name in ("outcome", "half_life_days", "transform", "clustered")}
         found, quality = fit_rows(history, rows, statistics=statistics, **shared), Quality()
+        sureness = Sureness()
     else:
         found = fit(history, statistics=statistics, seed=arguments.seed, **question)
         quality = measure_quality(arguments, history, found, statistics, question)
+        found, sureness, read = measure_sureness(arguments, history, found, statistics, question)
+        more.update(read)
     names = [one.name for one in statistics]
     run_id = Run.of(
         "fit",
         version=comity.__version__,
         inputs={name: table.sha256 for name, table in (tables | more).items()},
-        configuration={**question, "statistics": names} | _asked(arguments),
+        configuration={**question, "statistics": names} | _asked(arguments) | asked_sureness(arguments),
         seed=arguments.seed,
     ).id
     if arguments.output:
         write_whole(Path(arguments.output), found.to_json().encode())
     if arguments.json:
-        print_json({**found.to_dict(), **quality.to_dict(), "run": run_id})
+        print_json({**found.to_dict(), **quality.to_dict(), **sureness.to_dict(), "run": run_id})
     elif arguments.csv:
-        print_rows([one.to_dict() for one in found.coefficients], SHOWN, as_json=False, as_csv=True)
+        rows_shown = [one.to_dict() for one in found.coefficients]
+        print_rows(rows_shown, _columns(found, every=True), as_json=False, as_csv=True)
     else:
         _show(found)
+        show_sureness(sureness)
         show_quality(quality)
     note(f"run {run_id}" + (f", model saved to {arguments.output}" if arguments.output else ""))
     return 0
@@ -140,13 +152,19 @@ def _asked(arguments: argparse.Namespace) -> dict[str, object]:
     return asked if arguments.holdout or arguments.check is not None else {}
 
 
+def _columns(found: "Fit", *, every: bool = False) -> tuple[str, ...]:
+    """List the columns of a table of coefficients; `every` keeps the column by dyad though it is empty."""
+    kept = dict.fromkeys(("std_error", "std_error_dyad") if every else ())
+    return ("term", "estimate", *(kept | dict.fromkeys(found.std_errors)), *FIGURES)
+
+
 def _show(found: "Fit") -> None:
     print_line(found.likelihood_in_words)
     print_line(
         f"{found.n_events:,} acts, {found.n_rows:,} rows, {len(found.actors)} actors, {found.date_start} to"
         f" {found.date_end}; half-life {found.half_life_days:g} days, {found.transform}"
     )
-    shown = [name for name in SHOWN if name != "std_error_dyad" or found.coefficients[0].std_error_dyad]
+    shown = _columns(found)
     rows = []
     for one in found.coefficients:
         values = one.to_dict()
