@@ -240,6 +240,7 @@ class SampledRiskSet(RiskSet):
     controls: int = 600
     seed: int = 1
     thin: int = 8
+    _acts_in_all: float = field(init=False, default=0.0)
     _kept: list[DaySample] = field(init=False, default_factory=list)
 
     def day_moments(self, beta: Floats, *, thin: int) -> Iterator[tuple[int, Moments, int]]:
@@ -262,23 +263,20 @@ class SampledRiskSet(RiskSet):
     def _measure_acts(self) -> Floats:
         """Measure them, and on the same way draw the samples of as many days as there is room for."""
         history, blocks, room = self.design.history, [], KEPT_NUMBERS
+        self._acts_in_all = float(self._day_acts.sum())
         for i, (day, state, acts) in enumerate(self.design.mornings()):
             own = history.sender[acts] * len(history.actors) + history.receiver[acts]
-            sample = self._draw(i, day, state, before=own) if i == len(self._kept) else None
-            if sample is None:
-                blocks.append(self._measure(day, state, own))
-                continue
-            blocks.append(sample.terms[:, : len(own)])
-            room -= sample.terms.size
-            if room >= 0:
-                self._kept.append(sample._replace(terms=sample.terms[:, len(own) :]))
+            blocks.append(self._measure(day, state, own))
+            if i == len(self._kept):
+                sample = self._draw(i, day, state)
+                room -= sample.terms.size
+                if room >= 0:
+                    self._kept.append(sample)
         return np.concatenate(blocks, axis=1)
 
-    def _draw(self, i: int, day: int, state: Morning, *, before: Integers | None = None) -> DaySample:
-        """Draw a day's sample; its terms come after those of the pairs `before`, if there are any."""
+    def _draw(self, i: int, day: int, state: Morning) -> DaySample:
         dyad, offset, drawn = self._choose(i, day, state)
-        wanted = dyad if before is None else np.concatenate([before, dyad])
-        return DaySample(dyad, self._measure(day, state, wanted), offset, drawn)
+        return DaySample(dyad, self._measure(day, state, dyad), offset, drawn)
 
     def _measure(self, day: int, state: Morning, dyad: Integers) -> Floats:
         actors = len(self.design.history.actors)
@@ -288,7 +286,9 @@ class SampledRiskSet(RiskSet):
         """Choose the day's pairs, those drawn last, with their offsets and the number drawn."""
         present = self.design.history.present(day)
         live = live_dyads(whole(state), present)
-        wanted = max(MIN_CONTROLS, round(self.controls * self._day_acts[i] / self._day_acts.mean()))
+        wanted = max(
+            MIN_CONTROLS, round(self.controls * self._day_acts[i] * len(self._day_acts) / self._acts_in_all)
+        )
         rng = np.random.default_rng([self.seed, day + 2**31])
         drawn, offset = draw_silent(whole(state), present, live, wanted, rng)
         certain = offset.size == 0
