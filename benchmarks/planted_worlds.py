@@ -5,7 +5,8 @@ Run with ``python benchmarks/planted_worlds.py [WORLDS]`` (default 100; about te
 1. A change that is a third party's: how much of it does the long-run account give that party?
 2. A third party that hinders in some eras and fosters in others: are the signs and the turn found again?
 3. Third parties without any effect: how often does the instant account tell one apart from zero? And where
-   there is an effect, but each act's third party is drawn again at random?
+   the acts of all others are handed to pairs drawn at random? And where nobody answers this third party, but
+   all others are answered? (Coefficients are common to all third parties, so there it must fail.)
 4. A third party that changes much, but has no effect: how often does the long-run account tell it apart?
 
 In all of them twelve actors act; one of them, the third party, acts as it is given, the others as the model
@@ -42,9 +43,8 @@ NORMAL_95 = 1.96
 class Given(NamedTuple):
     """How many friendly acts a day pass between the third party and others.
 
-    Before the turn `quiet` with everybody, after it `busy` with the two; or, with `bursts`, `busy` in half of
-    the months, drawn for each partner, and `quiet` in the others: coefficients of third parties are known
-    only where their ties vary.
+    `quiet` with everybody; from the turn on `busy` with the two. With `bursts` also `busy` with each other
+    partner in half of the months: coefficients of third parties are known only where their ties vary.
     """
 
     quiet: float
@@ -55,18 +55,16 @@ class Given(NamedTuple):
 
     def rates(self, rng: np.random.Generator) -> np.ndarray:
         """Give (days, partners)."""
-        months = rng.random((self.days // 30 + 1, len(ACTORS))) < 0.5
-        if self.bursts:
-            on = months[np.arange(self.days) // 30]
-        else:
-            on = np.zeros((self.days, len(ACTORS)), dtype=bool)
-            on[self.turn :, list(PAIR)] = True
+        months = self.bursts & (rng.random((self.days // 30 + 1, len(ACTORS))) < 0.5)
+        on = months[np.arange(self.days) // 30]
+        on[:, list(PAIR)] = np.arange(self.days)[:, None] >= self.turn
         found = np.where(on, self.busy, self.quiet)
         found[:, THIRD] = 0.0
         return found
 
 
 STEP = Given(quiet=0.02, busy=10.0, turn=200, days=320)
+ALSO_ELSEWHERE = Given(quiet=0.02, busy=4.0, turn=190, days=260, bursts=True)
 
 
 def given_acts(given: Given, seed: int) -> History:
@@ -177,12 +175,11 @@ def turned(seed: int) -> tuple[list[int], list[int], list[float]]:
     )
 
 
-def told_apart(seed: int, *, cooperation: Sequence[float], shuffled: bool = False) -> list[bool]:
+def told_apart(history: History, seed: int) -> list[bool]:
     """Say of each third party whether the instant account tells its part apart from zero."""
-    world = grow(given_acts(Given(0.02, 4.0, 0, 260, bursts=True), seed), seed, [(260, cooperation)])
-    if shuffled:
-        world = with_third_parties_drawn_again(world, seed)
-    question = Question(world, PAIR, period(120, 179), period(200, 259), fitted(world, "rate:cooperation"))
+    question = Question(
+        history, PAIR, period(120, 179), period(200, 259), fitted(history, "rate:cooperation")
+    )
     slopes = work_out(question).slopes
     value = np.einsum("ket,et->k", slopes.third, question.coefficients.estimates)
     errors = errors_of(question, slopes, seed=seed)
@@ -190,16 +187,35 @@ def told_apart(seed: int, *, cooperation: Sequence[float], shuffled: bool = Fals
     return [bool(abs(value[k]) > NORMAL_95 * error[k]) for k in range(2, len(ACTORS))]
 
 
-def with_third_parties_drawn_again(world: History, seed: int) -> History:
-    """Give every act of one of the two with a third party to another third party, drawn at random."""
+def null_world(seed: int, *, cooperation: Sequence[float] = DEAF) -> History:
+    """Let the third party come close to the two on day 190, and others answer as they do."""
+    return grow(given_acts(ALSO_ELSEWHERE, seed), seed, [(ALSO_ELSEWHERE.days, cooperation)])
+
+
+def with_others_drawn_again(world: History, seed: int) -> History:
+    """Hand every act of the others to two of them drawn at random: nobody answers anybody."""
     rng = np.random.default_rng([seed, 8])
-    sender, receiver = world.sender.copy(), world.receiver.copy()
-    drawn = rng.integers(2, len(ACTORS), size=len(world))
-    mine = np.isin(sender, PAIR) & ~np.isin(receiver, PAIR)
-    receiver[mine] = drawn[mine]
-    mine = np.isin(world.receiver, PAIR) & ~np.isin(world.sender, PAIR)
-    sender[mine] = drawn[mine]
-    return replace(world, sender=sender, receiver=receiver)
+    others = np.array([k for k in range(len(ACTORS)) if k != THIRD])
+    theirs = (world.sender != THIRD) & (world.receiver != THIRD)
+    one = rng.integers(len(others), size=len(world))
+    other = (one + rng.integers(1, len(others), size=len(world))) % len(others)
+    return replace(
+        world,
+        sender=np.where(theirs, others[one], world.sender),
+        receiver=np.where(theirs, others[other], world.receiver),
+    )
+
+
+def with_the_third_party_drawn_again(world: History, seed: int) -> History:
+    """Exchange the third party's acts for others like them, which nobody has answered."""
+    kept = (world.sender != THIRD) & (world.receiver != THIRD)
+    fresh = given_acts(ALSO_ELSEWHERE, seed + 10_000)
+    day = np.concatenate([world.day[kept], fresh.day])
+    order = np.argsort(day, kind="stable")
+    columns = {
+        name: np.concatenate([getattr(world, name)[kept], getattr(fresh, name)])[order] for name in COLUMNS
+    }
+    return replace(world, **columns)
 
 
 def rate(found: Sequence[bool]) -> str:
@@ -219,9 +235,14 @@ def report(worlds: int, say: Callable[[str], None] = print) -> None:
     signs = [turned(seed) for seed in range(worlds)]
     say(f"2. all three signs right in {rate([true == found for true, found, _ in signs])}")
     say(f"   each more than 1.96 errors from zero in {rate([min(sure) > NORMAL_95 for *_, sure in signs])}")
-    null = [one for seed in range(worlds) for one in told_apart(seed, cooperation=DEAF)]
-    mixed = [one for seed in range(worlds) for one in told_apart(seed, cooperation=FRIENDLY, shuffled=True)]
-    say(f"3. no effect: told apart {rate(null)}; drawn again: {rate(mixed)}")
+    null = [one for seed in range(worlds) for one in told_apart(null_world(seed), seed)]
+    mixed, alone = [], []
+    for seed in range(worlds):
+        world = null_world(seed, cooperation=FRIENDLY)
+        mixed += told_apart(with_others_drawn_again(world, seed), seed)
+        alone += told_apart(with_the_third_party_drawn_again(world, seed), seed)[:1]
+    say(f"3. no effect: told apart {rate(null)}; acts drawn again: {rate(mixed)}")
+    say(f"   nobody answers this third party, but all others are answered: {rate(alone)}")
     idle = np.array([moved(seed, cooperation=DEAF, runs=10) for seed in range(worlds)])
     say(f"4. changed without effect: told apart {rate(list(np.abs(idle[:, 0]) > NORMAL_95 * idle[:, 1]))}")
 

@@ -14,12 +14,13 @@ from comity.factors.factor import Simulated
 from comity.factors.instant import SHOWN_EVENTS, instant_parts
 from comity.factors.long_run import RATES, RUNS, Told, run_worlds
 from comity.factors.period import Period
+from comity.factors.uncertainty import DRAWS
 from comity.model import set_aside
 from comity.provenance import UsageError
 
 ACCOUNTS: Final = (INSTANT, LONG_RUN)
 SIMULATED: Final = 3  # third parties of a long-run account, if none are named
-FEWEST_RUNS: Final = 2
+FEWEST_RUNS: Final = 5  # the scatter of fewer worlds says little
 LONG_RUN_NOTE: Final = (
     "a long-run part is what would be missing had the third party's ties with everybody stayed at their mean"
     " of the period before; parts of several third parties overlap, which 'overlap' takes off again; own"
@@ -62,7 +63,7 @@ def attribute(
     coefficients : by default fitted to the events if there are enough, else those of the package's table
     starts : first days of the second era and later ones, for a fit by era
     account : "instant" or "long-run"; without `third` the latter takes the three largest of the former
-    runs : worlds simulated for a long-run account, 2 or more
+    runs : worlds simulated for a long-run account, 5 or more
     shown_events : ids to list for each third party
     told : called with what is being done, how much is done and how much there is
 
@@ -87,7 +88,8 @@ def attribute(
     chosen = coefficients or choose_coefficients(
         asked.history, asked.outcome, kind=kind, half_life_days=half_life_days, starts=starts, seed=seed
     )
-    found = _instant(asked, chosen, shown_events, seed)
+    draws = DRAWS if account == INSTANT else 0
+    found = _instant(asked, chosen, shown_events, seed, draws)
     if account == INSTANT:
         return found
     names = asked.third or tuple(one.actor for one in found.third_parties[:SIMULATED])
@@ -104,11 +106,11 @@ def attribute(
             starts=starts,
             seed=seed,
         )
-        found = _instant(asked, chosen, shown_events, seed)
+        found = _instant(asked, chosen, shown_events, seed, draws)
     return _simulated(asked, chosen, found, names, seed, runs, told)
 
 
-def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: int) -> Account:
+def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: int, draws: int) -> Account:
     asked.check(coefficients)
     question = asked.question(coefficients)
     change = work_out(question)
@@ -118,7 +120,7 @@ def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: 
         totals=(float(change.totals[0]), float(change.totals[1])),
         value_before=change.before,
         notes=asked.notes(coefficients),
-        **instant_parts(question, change, asked, shown_events, seed),
+        **instant_parts(question, change, asked, shown_events, seed, draws),
     )
 
 

@@ -15,14 +15,16 @@ from comity.model import Degree, Triad
 SHOWN_EVENTS: Final = 20
 
 
-def instant_parts(question: Question, change: Change, asked: Asked, shown: int, seed: int) -> dict[str, Any]:
+def instant_parts(
+    question: Question, change: Change, asked: Asked, shown: int, seed: int, draws: int
+) -> dict[str, Any]:
     """Multiply slopes by coefficients: the fields of an account that are parts of the change."""
     estimates, slopes = question.coefficients.estimates, change.slopes
     by_term = np.einsum("ket,et->kt", slopes.third, estimates)
     value = by_term.sum(axis=1)
     met = np.flatnonzero(np.abs(slopes.third).sum(axis=(1, 2)) > 0)
     wanted = [question.history.actors.index(one) for one in asked.third] or met.tolist()
-    errors = errors_of(question, slopes, seed=seed)
+    errors = errors_of(question, slopes, seed=seed, draws=draws)
     moved = moves(question)
     before, after = (_levels(question.coefficients, one) for one in (slopes.level_before, slopes.level_after))
     places = _places(question.coefficients)

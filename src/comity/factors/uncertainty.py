@@ -24,8 +24,8 @@ class Errors(NamedTuple):
     weeks: Floats
 
 
-def errors_of(question: Question, slopes: Slopes, *, seed: int) -> Errors:
-    """Work out how sure each actor's part is."""
+def errors_of(question: Question, slopes: Slopes, *, seed: int, draws: int = DRAWS) -> Errors:
+    """Work out how sure each actor's part is; without draws the luck of the weeks is left out."""
     return Errors(coefficient_errors(question.coefficients, slopes.third), week_errors(question, seed=seed))
 
 
@@ -43,7 +43,7 @@ def week_errors(question: Question, *, seed: int, draws: int = DRAWS) -> Floats:
     A week's acts move together, to the place of another week of the same period [Künsch1989]; what came
     before, between and after is drawn from its own weeks likewise.
     """
-    if not len(question.history):
+    if not len(question.history) or draws == 0:
         return np.zeros(len(question.history.actors))
     rng = np.random.default_rng([seed, 2])
     involved, stretches = _involved(question), _stretches(question)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OUTCOMES: Final = ("rate", "rate:cooperation", "rate:conflict", "type")
 KINDS: Final = ("talk", "institutions", "deeds")
 SHOWN: Final = 15
+MANY: Final = 20  # one in twenty is told apart by luck
 EXPLAINED: Final = {
     "own_history": "acts between the two",
     "third_parties": "third parties, listed below",
@@ -161,15 +162,21 @@ def _show(answer: "Account") -> None:
     print_line(str(answer.to_dict()["caution"]))
 
 
+def _signed(value: float | None) -> str:
+    """Write a number with its sign; what rounds to nothing has none."""
+    shown = f"{value or 0.0:+.3f}"
+    return "0.000" if shown in ("+0.000", "-0.000") else shown
+
+
 def _show_parts(answer: "Account") -> None:
     third = sum(one.value for one in answer.third_parties) + (answer.others or 0.0)
     values = {name: getattr(answer, name) for name in EXPLAINED if name != "third_parties"}
     values["third_parties"] = third
     rows: list[dict[str, object]] = [
-        {"part": name.replace("_", " "), "value": f"{values[name]:+.3f}", "what it is": words}
+        {"part": name.replace("_", " "), "value": _signed(values[name]), "what it is": words}
         for name, words in EXPLAINED.items()
     ]
-    rows.append({"part": "change", "value": f"{answer.total:+.3f}", "what it is": "their sum"})
+    rows.append({"part": "change", "value": _signed(answer.total), "what it is": "their sum"})
     print_table(rows, ("part", "value", "what it is"))
 
 
@@ -177,12 +184,12 @@ def _show_third_parties(answer: "Account") -> None:
     rows: list[dict[str, object]] = [
         {
             "third party": one.actor,
-            "part": f"{one.value:+.3f}",
+            "part": _signed(one.value),
             "95 % interval": "–" if one.low is None else f"{one.low:+.3f} to {one.high:+.3f}",
             "which says": one.verdict,
             "could have shown": "–" if one.smallest_detectable is None else f"{one.smallest_detectable:.3f}",
-            "triads": f"{one.triads:+.3f}",
-            "degrees": f"{one.degrees:+.3f}",
+            "triads": _signed(one.triads),
+            "degrees": _signed(one.degrees),
             "acts": one.n_events,
         }
         for one in answer.third_parties[:SHOWN]
@@ -198,20 +205,23 @@ def _show_third_parties(answer: "Account") -> None:
         "cannot tell: the interval holds 0; could have shown: the smallest part found four times in five."
         " triads: ties of the third party with both; degrees: its share of how busy either is."
     )
+    number = len(answer.third_parties) + answer.n_others
+    if number > MANY:
+        print_line(f"Of {number} third parties about {number / 20:.0f} would be told apart by luck alone.")
     print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
 
 
 def _show_long_run(answer: "Account") -> None:
     third = sum(one.value for one in answer.third_parties)
     rows: list[dict[str, object]] = [
-        {"part": "the third parties below", "value": f"{third:+.3f}", "what it is": "one by one"},
-        {"part": "overlap", "value": f"{answer.overlap:+.3f}", "what it is": "what they have in common"},
+        {"part": "the third parties below", "value": _signed(third), "what it is": "one by one"},
+        {"part": "overlap", "value": _signed(answer.overlap), "what it is": "what they have in common"},
         {
             "part": "without their change",
-            "value": f"{answer.own_history:+.3f}",
+            "value": _signed(answer.own_history),
             "what it is": "the two's own momentum, chance, everybody else",
         },
-        {"part": "change", "value": f"{answer.total:+.3f}", "what it is": "their sum"},
+        {"part": "change", "value": _signed(answer.total), "what it is": "their sum"},
     ]
     print_table(rows, tuple(rows[0]))
     rows = []
@@ -220,12 +230,12 @@ def _show_long_run(answer: "Account") -> None:
         rows.append(
             {
                 "third party": one.actor,
-                "part": f"{one.value:+.3f}",
+                "part": _signed(one.value),
                 "95 % interval": f"{one.low:+.3f} to {one.high:+.3f}",
                 "which says": one.verdict,
                 "could have shown": f"{one.smallest_detectable:.3f}",
                 "Monte Carlo error": f"{values['monte_carlo_error']:.3f}",
-                "instant part": f"{values['instant']['value']:+.3f}",
+                "instant part": _signed(values["instant"]["value"]),
                 "acts": one.n_events,
             }
         )
