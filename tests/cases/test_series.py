@@ -29,7 +29,7 @@ def test_a_case_gives_the_months_of_a_pair_in_either_order(tmp_path: Path) -> No
     assert (february.total, february.size, february.missing) == (3.0, 4.0, 2)
     assert (scores.first_day, scores.last_day) == (date(2005, 1, 1), date(2005, 2, 28))
     assert dict(scores.missing) == {12 * 2005 + 1: 2}
-    assert list(scores.editions) == ["series.csv"]
+    assert list(scores.editions) == ["series.csv", "own"]
 
 
 def test_plain_and_quoted_tables_give_the_same(tmp_path: Path) -> None:

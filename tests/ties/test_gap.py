@@ -146,6 +146,15 @@ def test_a_span_beyond_the_data_is_cut_and_said() -> None:
     assert "the scores begin on 2020-01-01" in found.notes
 
 
+def test_choices_that_change_nothing_are_named() -> None:
+    scores = make_scores({"JPN RUS": [0.5] * 6, "POL RUS": [0.1] * 6})
+    own = gap_of(scores, b="NATO", without=["USA"])
+    assert "leaving out USA changes nothing: the view 'own' counts no members" in own.notes
+    members = gap_of(scores, b="NATO", without=["USA", "SWE"], view="members")
+    assert "SWE is no member of either side: leaving it out changes nothing" in members.notes
+    assert not any(note.startswith("USA") for note in members.notes)
+
+
 def test_days_without_any_score_are_named() -> None:
     found = gap_of(make_scores({"JPN RUS": [0.5] * 6, "KOR RUS": [0.1] * 6}, missing=2))
     assert "on 12 days of these periods no pair has a score: lost files, not silence" in found.notes

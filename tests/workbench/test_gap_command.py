@@ -106,7 +106,8 @@ def test_imported_scores_come_before_the_cases_series(comity: Comity, mine: Path
     assert comity("import", "auto", table, "--case", mine).code == 0
     after = comity("gap", "JPN", "KOR", "--third", "RUS", "--case", mine, "--from", "2020-01-01", "--to",
                    "2020-05-31", "--by", "quarter", "--json").json  # fmt: skip
-    assert list(before["editions"]) == ["series.csv"]
+    assert list(before["editions"]) == ["series.csv", "gdelt"]
+    assert "GDELT Project" in before["sources"][0]
     assert list(after["editions"]) == ["scores/daily.csv"]
     assert after["run"] != before["run"]
     (one,) = after["periods"][0]["third_parties"]

@@ -50,7 +50,7 @@ def read_series(folder: Path, around: Surroundings) -> tuple[MonthlyScores, int]
     if scores is not None:
         return scores, 0
     table = _by_rows(folder, around)
-    return MonthlyScores.of_rows(table.sound(), editions=_editions(folder)), table.refused
+    return MonthlyScores.of_rows(table.sound(), editions=_editions(folder, around)), table.refused
 
 
 def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
@@ -63,7 +63,7 @@ def _read_sound(folder: Path, around: Surroundings) -> MonthlyScores | None:
     if leads_outside(folder, Path(NAME)):
         return None
     header, _, text = read_text(folder / NAME).partition("\n")
-    editions = _editions(folder)
+    editions = _editions(folder, around)
     kept = recall(editions[NAME], editions)
     if kept is not None:
         scores, sources = kept
@@ -146,5 +146,7 @@ def _sound(scores: MonthlyScores, total: Floats, size: Floats, counts: Counts) -
     return bool(sound.all()) and not again.any() and all(a != b for a, b in scores.pairs)
 
 
-def _editions(folder: Path) -> dict[str, str]:
-    return {NAME: hashlib.sha256((folder / NAME).read_bytes()).hexdigest()}
+def _editions(folder: Path, around: Surroundings) -> dict[str, str]:
+    """Give the hash of the table, and those of the data sets that the case lists."""
+    own = {NAME: hashlib.sha256((folder / NAME).read_bytes()).hexdigest()}
+    return own | {id: one.sha256 for id, one in around.sources.by_id.items() if one.kind == "dataset"}

@@ -171,9 +171,14 @@ def _periods(
 
 
 def _idle(sides: Sides, shown: Sequence[Period]) -> list[str]:
+    """Say which choices change nothing, and what the checks take instead of pooling."""
+    if sides.view == "own" and sides.without:
+        return [f"leaving out {', '.join(sides.without)} changes nothing: the view 'own' counts no members"]
     everybody = {one for period in shown for actor in sides.pair for one in sides.of(actor, period.start)}
-    return [
+    idle = [
         f"{one} is no member of either side: leaving it out changes nothing"
         for one in sides.without
         if one not in everybody
     ]
+    pooled = "placebo and specifications take the members with equal weights or by volume, not pooled"
+    return [*idle, pooled] if sides.view == "pooled" else idle

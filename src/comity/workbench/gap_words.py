@@ -1,6 +1,6 @@
 """``comity gap`` for people: each number with what it means beside it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.workbench.output import print_line, print_table
@@ -29,8 +29,8 @@ WORDS: Final = {
 }
 
 
-def show(gap: "Gap", name: Name) -> None:
-    """Print every third party's periods, changes and checks, then what the numbers are."""
+def show(gap: "Gap", name: Name, sources: Sequence[str] = ()) -> None:
+    """Print every third party's periods, changes and checks, then what the numbers are and stand on."""
     a, b = gap.pair
     without = f", without {', '.join(gap.without)}" if gap.without else ""
     print_line(f"{name(a)} and {name(b)}: their ties with third parties by {gap.by}, on {gap.scale}")
@@ -38,6 +38,8 @@ def show(gap: "Gap", name: Name) -> None:
     for third in gap.third_parties:
         _third_party(gap, third, name)
     _legend(gap)
+    for source in sources:
+        print_line(f"source: {source}")
 
 
 def _third_party(gap: "Gap", third: str, name: Name) -> None:
@@ -180,7 +182,7 @@ def _legend(gap: "Gap") -> None:
     for remark in gap.notes:
         print_line(f"note: {remark}")
     for edition, sha256 in gap.editions.items():
-        print_line(f"data: {edition}, sha256 {sha256[:12]}…")
+        print_line(f"data: {edition}, sha256 {sha256[:12] or 'not given'}{'…' if sha256 else ''}")
 
 
 def signed(value: float | None) -> str:

@@ -93,12 +93,13 @@ def run(arguments: argparse.Namespace) -> int:
         "scores": answer.editions if scale == "scores" else {},
     }
     run_id = record_run(case, "gap", configuration, seed=seed).id
+    sources = [source.citation for id, source in case.sources.items() if id in answer.editions]
     if arguments.json:
-        print_json({**answer.to_dict(), "run": run_id})
+        print_json({**answer.to_dict(), "sources": sources, "run": run_id})
     elif arguments.csv:
         print_rows(answer.rows(), CSV_COLUMNS, as_json=False, as_csv=True)
     else:
-        show(answer, case.name)
+        show(answer, case.name, sources)
     tell_refusals(case)
     note(f"run {run_id}")
     return 0 if answer.found else EXIT_NOTHING
