@@ -179,6 +179,26 @@ def test_what_another_document_tells_again_gets_the_key_of_the_first(mine: Path)
     assert len(open_case(mine).events.acts(basis="coded").day) == 1  # one act, two records
 
 
+def test_what_two_coders_find_in_the_same_words_gets_one_key(mine: Path) -> None:
+    (aid, _) = ids(mine)
+    keep(mine, paid(words="Japan paid Peru in May 2001"), coder="model")
+    (other,) = [one for one in review(mine).drafts if one.draft.coder == "model"]
+    assert other.draft.key == aid
+    assert [one.draft.id for one in review(mine).tellings(other)] == [aid]
+
+
+def test_a_row_by_hand_on_the_same_words_lends_its_key(mine: Path) -> None:
+    where = place("Japan paid Peru in May 2001")
+    dated = "2001-01-01,2001-12-31,year,stated"
+    row = f"H1,{dated},JPN,PER,,,,AID,,,deeds,1,,,By hand.,gift,high,note,1,0,27,{where.sha256}\n"
+    with (mine / "events.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    keep(mine, paid(), met(), said(), promised())
+    assert check_case(mine) == []
+    (aid, _) = ids(mine)
+    assert review(mine).find(aid)[0].draft.key == "gift"
+
+
 def test_tellings_of_one_text_are_drafts_with_one_key(tmp_path: Path) -> None:
     text = "Japan paid Peru. The payment helped."
     again = paid(text=text, words="The payment", by_noun=True)

@@ -122,6 +122,14 @@ def test_what_one_text_tells_as_two_is_not_joined_through_another() -> None:
     )
 
 
+def test_what_two_coders_give_for_the_same_words_is_one() -> None:
+    first = told("came", MARCH, place=10)
+    assert len(merge([first, replace(told("came in", MARCH, place=12), coder="model")])) == 1
+    assert len(merge([first, told("came in", MARCH, place=12)])) == 2  # one coder that gives two means two
+    assert len(merge([first, replace(told("came in", MARCH, place=90), coder="model")])) == 2
+    assert len(merge([first, replace(told("came in", on(5, 6), place=12), coder="model")])) == 2
+
+
 def pledge(quantity: float, due: Dating | None, document: str) -> Candidate:
     draft = Draft(
         "pledge", (Quotation("aid for a river"),), ("NOR",), ("MLI",), quantity=quantity, unit="money",

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from comity.cases.case import Case
@@ -40,50 +42,59 @@ def _keys(case: Case, kind: str, rows: Sequence[DraftRow], others: Sequence[Draf
     if not own:
         return {}
     drafted = [one.row() for one in others if one.kind == kind]
+    coders = {one.id: one.coder for one in (*rows, *others)}
     ids = {row["id"] for row in (*own, *drafted)}
     told = [row for row in table_rows(case.path, TABLE_OF[kind]) if row["id"] not in ids]
-    known = [(row, telling) for row in (*told, *drafted, *own) for telling in _telling(case, kind, row)]
+    known = [
+        (row, telling) for row in (*told, *drafted, *own) for telling in _telling(case, kind, row, coders)
+    ]
     # What has a key already, by a person or by the document itself, stays together.
-    groups = [[row for row, _ in known if _key(kind, row) == key] for key in _keys_of(kind, known)]
+    by_key: dict[str, list[str]] = {}
+    for row, _ in known:
+        by_key.setdefault(_key(kind, row), []).append(row["id"])
+    groups = list(by_key.values())
     for places in told_together([telling for _, telling in known]):
-        groups.append([known[i][0] for i in places])
-    mine = {row["id"] for row in own}
-    found: dict[str, str] = {}
-    for group in _united(groups):
-        if len(group) > 1:
-            first = next(row for row, _ in known if row["id"] in group)  # the tables come first
-            found |= {id: _key(kind, first) for id in group if id in mine and id != first["id"]}
-    return found
+        groups.append([known[i][0]["id"] for i in places])
+    first = _united([row["id"] for row, _ in known], groups)  # the tables come first
+    keys = {row["id"]: _key(kind, row) for row, _ in known}
+    return {row["id"]: keys[first[row["id"]]] for row in own if first.get(row["id"], row["id"]) != row["id"]}
 
 
 def _key(kind: str, row: TableRow) -> str:
     return row[KEY_OF[kind]] or row["id"]
 
 
-def _keys_of(kind: str, known: Iterable[tuple[TableRow, Telling]]) -> list[str]:
-    return list(dict.fromkeys(_key(kind, row) for row, _ in known))
+def _united(ids: Sequence[str], groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Join the groups that share an id; give each id the first one that it hangs together with."""
+    order = {id: place for place, id in enumerate(ids)}
+    above = {id: id for id in ids}
 
+    def top(id: str) -> str:
+        while above[id] != id:
+            above[id] = above[above[id]]
+            id = above[id]
+        return id
 
-def _united(groups: Iterable[Sequence[TableRow]]) -> list[set[str]]:
-    """Join the groups that share a row."""
-    united: list[set[str]] = []
     for group in groups:
-        ids = {row["id"] for row in group}
-        apart = [one for one in united if not one & ids]
-        united = [*apart, ids.union(*(one for one in united if one & ids))]
-    return united
+        for one, other in pairwise(group):
+            first, second = sorted((top(one), top(other)), key=order.__getitem__)
+            above[second] = first
+    return {id: top(id) for id in ids}
 
 
-def _telling(case: Case, kind: str, row: TableRow) -> Iterator[Telling]:
+def _telling(case: Case, kind: str, row: TableRow, coders: Mapping[str, str]) -> Iterator[Telling]:
     """What a row tells; a row that cannot be read tells nothing."""
     try:
         printed = _printed(case, row, "char_start", "char_end")
         if kind == "event":
-            yield _event(case, row, printed)
+            told = _event(case, row, printed)
         elif kind == "pledge":
-            yield _pledge(case, row, printed)
+            told = _pledge(case, row, printed)
         else:
-            yield _quotation(case, row)
+            told = _quotation(case, row)
+        passage = row.passage()
+        place = (passage.char_start, passage.char_end) if passage else (0, 0)
+        yield replace(told, place=place, coder=coders.get(row["id"], "the table"))
     except (BadValueError, ValueError):  # 'comity check' reports the row
         return
 

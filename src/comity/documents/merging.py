@@ -48,6 +48,8 @@ class Telling:
     amount: float | None = None
     printed: str = ""  # the passage
     noun: bool = False  # told by a noun, which takes up what is known
+    place: tuple[int, int] = (0, 0)  # characters of the document, the end not included
+    coder: str = ""
 
     @property
     def alone(self) -> bool:
@@ -188,7 +190,7 @@ def _support(first: Telling, second: Telling) -> int | None:
 
 def _same_event(first: Telling, second: Telling, shared: int) -> bool:
     if first.document == second.document:
-        return _same_in_one_text(first, second)
+        return _same_place(first, second) or _same_in_one_text(first, second)
     if not first.pairs & second.pairs:
         return False
     war = first.label[0] in WARS
@@ -201,6 +203,16 @@ def _same_event(first: Telling, second: Telling, shared: int) -> bool:
     if war or (coarser <= FINE_DAYS and not first.alone):
         return True
     return shared >= 1 + first.alone
+
+
+def _same_place(first: Telling, second: Telling) -> bool:
+    """Two coders read the same words: what they give alike is one thing."""
+    return (
+        first.coder != second.coder
+        and max(first.place[0], second.place[0]) < min(first.place[1], second.place[1])
+        and not (first.pairs and second.pairs and not first.pairs & second.pairs)
+        and not distinct(first.dating, second.dating)
+    )
 
 
 def _same_in_one_text(first: Telling, second: Telling) -> bool:
@@ -219,6 +231,8 @@ def _same_in_one_text(first: Telling, second: Telling) -> bool:
 
 def _same_pledge(first: Telling, second: Telling, shared: int) -> bool:
     """The same from the same: an amount told again, or two amounts due on one day."""
+    if first.document == second.document and _same_place(first, second):
+        return None in (first.amount, second.amount) or first.amount == second.amount
     if not first.pairs & second.pairs or first.amount is None or second.amount is None:
         return False
     dated = "none" not in (first.dating.basis, second.dating.basis)
@@ -231,7 +245,7 @@ def _same_quotation(first: Telling, second: Telling, shared: int) -> bool:
     """One line in two texts; what one text quotes twice was said twice, or to two."""
     del shared
     if first.document == second.document:
-        return False
+        return _same_place(first, second)
     if first.pairs and second.pairs and not first.pairs & second.pairs:
         return False
     short, long = sorted((first.said, second.said), key=len)
@@ -276,23 +290,31 @@ def _telling(one: Candidate, registry: Registry) -> Telling:
     draft = one.draft
     printed = " ".join(quotation.words for quotation in draft.quotations)
     document = one.passages[0].document
+    place = (one.passages[0].char_start, one.passages[0].char_end)
     if draft.kind == "event":
         label: tuple[object, ...] = (draft.event_type, draft.sign, draft.aux)
         pairs = frozenset(draft.dyads) or frozenset((sender, "") for sender in draft.senders)
         words = naming_words(printed, _names(draft, registry))
         return Telling(
-            "event", document, pairs, label, draft.dating, words, printed=printed, noun=draft.by_noun
-        )
+            "event", document, pairs, label, draft.dating, words, printed=printed, noun=draft.by_noun,
+            place=place, coder=one.coder,
+        )  # fmt: skip
     if draft.kind == "pledge":
         receivers = draft.receivers or ("",)
         pairs = frozenset((by, to) for by in draft.senders for to in receivers)
         words = naming_words(printed, _names(draft, registry))
         due = draft.deadline or Dating(None, None, "unknown", "none")
         label = (draft.unit, draft.currency, draft.pledge_kind == "restriction")
-        return Telling("pledge", document, pairs, label, due, words, amount=draft.quantity, printed=printed)
+        return Telling(
+            "pledge", document, pairs, label, due, words, amount=draft.quantity, printed=printed, place=place,
+            coder=one.coder,
+        )  # fmt: skip
     spoken = " ".join(_LETTERS.findall(draft.said.words.casefold())) if draft.said else ""
     speakers = frozenset((speaker, "") for speaker in draft.speakers)
-    return Telling("quote", document, speakers, (draft.quote_mode,), draft.dating, said=spoken)
+    return Telling(
+        "quote", document, speakers, (draft.quote_mode,), draft.dating, said=spoken, place=place,
+        coder=one.coder,
+    )  # fmt: skip
 
 
 def _names(draft: Draft, registry: Registry) -> Iterator[str]:
