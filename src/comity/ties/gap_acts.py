@@ -69,7 +69,7 @@ class Acted:
         "weights": (EQUAL, VOLUME),
     }
     default: ClassVar[Mapping[str, str]] = {"count": "acts", "kind": ALL, "weights": EQUAL}
-    _loaded: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _loaded: dict[tuple[str, str | None], ByDyad] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, source: Any, sides: Sides, seed: int) -> "Acted":
@@ -165,20 +165,18 @@ class Acted:
         return notes
 
     def _acts(self, count: str, third: str | None) -> ByDyad:
-        """Load all acts, or those towards one actor, once."""
-        key = f"{count} {third}"
+        """Load all acts, or those towards one actor, once; of all those loaded, no part is loaded again."""
+        everything = (count, None)
+        key = everything if everything in self._loaded else (count, third)
         if key not in self._loaded:
-            events, settings = self.source, self.inquiry.settings
-            self._loaded[key] = ByDyad.of(
-                events.acts(
-                    receivers=None if third is None else [third],
-                    basis=self.inquiry.basis,
-                    count=count,
-                    nonstate=settings.nonstate,
-                )
+            acts = self.source.acts(
+                receivers=None if third is None else [third],
+                basis=self.inquiry.basis,
+                count=count,
+                nonstate=self.inquiry.settings.nonstate,
             )
-        found: ByDyad = self._loaded[key]
-        return found
+            self._loaded[key] = ByDyad.of(acts)
+        return self._loaded[key]
 
 
 @dataclass(frozen=True)
