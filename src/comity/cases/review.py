@@ -11,11 +11,11 @@ from comity.cases.problem import Problem
 from comity.cases.refusals import DecidedMeanwhileError, RefusedDraftError
 from comity.cases.review_log import Decision, Log, read_log
 from comity.cases.reviewed import Reviewed, review_of
-from comity.cases.row_check import problems_of
+from comity.cases.row_check import Standing, problems_of
 from comity.cases.table_edit import table_rows
 from comity.cases.wording import has_control
 from comity.cases.writing import writing
-from comity.provenance import NothingFoundError, TableRow, UsageError
+from comity.provenance import NothingFoundError, UsageError
 
 
 class Review:
@@ -83,7 +83,10 @@ class Review:
 
     def problems(self, reviewed: Reviewed) -> list[Problem]:
         """List the rules of the format that the draft breaks, warnings too."""
-        return self._problems(reviewed.draft, self._table(reviewed.draft.table))
+        name = reviewed.draft.table
+        if name not in self._shown:
+            self._shown[name] = self._table(name)
+        return self._problems(reviewed.draft, self._shown[name])
 
     def accept(
         self, names: Iterable[str], *, by: str, when: str, expecting: Mapping[str, int] | None = None
@@ -211,8 +214,8 @@ class Review:
                 gone: dict[str, str] = {}
                 if one.decisions[-1].action == "accept":
                     remove.setdefault(one.draft.table, []).append(one.draft.id)
-                    rows = tables[one.draft.table]
-                    gone = next((_filled(row.fields) for row in rows if row["id"] == one.draft.id), {})
+                    row = tables[one.draft.table].by_id.get(one.draft.id)
+                    gone = _filled(row.fields) if row else {}
                 decisions.append((one, "undo", gone, one.last))
             return self._decide(decisions, by=by, when=when, remove=remove)
 
@@ -224,6 +227,7 @@ class Review:
 
     def _read(self) -> None:
         self._log: Log = read_log(self.case.path)
+        self._shown: dict[str, Standing] = {}  # tables, as they were when the drafts were read
         self._reviewed = review_of(self.case.path, self._log)
 
     def _chosen(self, names: Iterable[str], expecting: Mapping[str, int] | None) -> list[Reviewed]:
@@ -260,7 +264,7 @@ class Review:
             if faults:
                 refused.append(RefusedDraftError(one.draft.id, faults))
             else:
-                table.append(row)
+                table.add(row)
                 taken.append(one)
         return taken, refused
 
@@ -295,13 +299,13 @@ class Review:
         self._read()
         return [self._reviewed[one.draft.id] for one, *_ in decisions]
 
-    def _tables(self, chosen: Iterable[Reviewed]) -> dict[str, list[TableRow]]:
+    def _tables(self, chosen: Iterable[Reviewed]) -> dict[str, Standing]:
         return {name: self._table(name) for name in sorted({one.draft.table for one in chosen})}
 
-    def _table(self, name: str) -> list[TableRow]:
-        return table_rows(self.case.path, name)
+    def _table(self, name: str) -> Standing:
+        return Standing(table_rows(self.case.path, name))
 
-    def _problems(self, draft: DraftRow, table: Sequence[TableRow]) -> list[Problem]:
+    def _problems(self, draft: DraftRow, table: Standing) -> list[Problem]:
         return problems_of(draft.row(), table, self.case.surroundings)
 
 

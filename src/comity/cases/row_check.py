@@ -1,6 +1,6 @@
 """Whether a row would stand in its table without breaking a rule."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -22,11 +22,27 @@ _RECORD_OF: Final[dict[str, Callable[[TableRow], Any]]] = {
 }
 
 
-def problems_of(row: TableRow, table: Sequence[TableRow], around: Surroundings) -> list[Problem]:
+class Standing:
+    """The rows of a table by id and by key; a row without a key goes by its id."""
+
+    def __init__(self, rows: Iterable[TableRow] = ()) -> None:
+        self.by_id: dict[str, TableRow] = {}
+        self.by_key: dict[str, list[TableRow]] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: TableRow) -> None:
+        """Add a row at the end."""
+        self.by_id[row["id"]] = row
+        key = row.fields.get("event_key") or row["id"]
+        self.by_key.setdefault(key, []).append(row)
+
+
+def problems_of(row: TableRow, table: Standing, around: Surroundings) -> list[Problem]:
     """List what 'comity check' would say of a row if it stood at the end of its table."""
     name = next(name for name, columns in TABLES.items() if tuple(row.fields) == columns)
     found = [*texts(row), *ROW_RULES[name](row, around)]
-    if any(other["id"] == row["id"] for other in table):
+    if row["id"] in table.by_id:
         found.append(Problem(row.file, 0, "duplicate-id", f"id {row['id']!r} stands in {name} already"))
     if any(one.severity == "error" for one in found):
         return found
@@ -39,18 +55,17 @@ def problems_of(row: TableRow, table: Sequence[TableRow], around: Surroundings) 
     return found
 
 
-def _key_problems(event: Event, row: TableRow, table: Sequence[TableRow]) -> list[Problem]:
-    """Compare the event with those of the same key; a row without a key goes by its id."""
+def _key_problems(event: Event, row: TableRow, table: Standing) -> list[Problem]:
+    """Compare the event with those of the same key."""
     records = [*_alike(event.event_key, table), event]
     loaded = Loaded("events.csv", tuple(records), tuple(range(len(records))), ())
     own = len(records) - 1
     return [replace(one, file=row.file, line=0) for one in event_keys(loaded) if one.line == own]
 
 
-def _alike(key: str, table: Sequence[TableRow]) -> Iterator[Event]:
-    for other in table:
-        if (other["event_key"] or other["id"]) == key:
-            try:
-                yield replace(event_of(other), event_key=key)
-            except ComityError:  # 'comity check' reports it
-                continue
+def _alike(key: str, table: Standing) -> Iterator[Event]:
+    for other in table.by_key.get(key, ()):
+        try:
+            yield replace(event_of(other), event_key=key)
+        except ComityError:  # 'comity check' reports it
+            continue
