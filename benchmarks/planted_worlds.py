@@ -1,6 +1,7 @@
 """Worlds in which it is known who moved a tie, and what `comity.factors` says of them.
 
-Run with ``python benchmarks/planted_worlds.py [WORLDS]`` (default 100; about ten minutes). Four questions:
+Run with ``python benchmarks/planted_worlds.py [WORLDS [QUESTION…]]`` (default 100 worlds, all questions: ten
+minutes of processor time). The questions:
 
 1. A change that is a third party's: how much of it does the long-run account give that party?
 2. A third party that hinders in some eras and fosters in others: are the signs and the turn found again?
@@ -14,7 +15,7 @@ has it. Coefficients are estimated on each world anew.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -223,29 +224,48 @@ def rate(found: Sequence[bool]) -> str:
     return f"{np.mean(found):.1%} ({sum(found)} of {len(found)})"
 
 
-def report(worlds: int, say: Callable[[str], None] = print) -> None:
-    """Answer the four questions."""
+def wholly_its_own(worlds: int) -> None:
+    """Answer the first question."""
     parts = np.array([moved(seed) for seed in range(worlds)])
     of_seen, of_caused = parts[:, 0] / parts[:, 2], parts[:, 0] / parts[:, 3]
-    say(f"1. part {parts[:, 0].mean():.3f}, change {parts[:, 2].mean():.3f}, caused {parts[:, 3].mean():.3f}")
+    print(
+        f"1. part {parts[:, 0].mean():.3f}, change {parts[:, 2].mean():.3f}, caused {parts[:, 3].mean():.3f}"
+    )
     for what, share in (("seen", of_seen), ("caused", of_caused)):
         low, middle, high = np.quantile(share, (0.25, 0.5, 0.75))
-        say(f"   of the change {what}: median {middle:.0%}, quartiles {low:.0%} and {high:.0%}")
-        say(f"   at least 80 % of it in {rate(list(share >= 0.8))}")
+        print(f"   of the change {what}: median {middle:.0%}, quartiles {low:.0%} and {high:.0%}")
+        print(f"   at least 80 % of it in {rate(list(share >= 0.8))}")
+
+
+def in_the_right_era(worlds: int) -> None:
+    """Answer the second question."""
     signs = [turned(seed) for seed in range(worlds)]
-    say(f"2. all three signs right in {rate([true == found for true, found, _ in signs])}")
-    say(f"   each more than 1.96 errors from zero in {rate([min(sure) > NORMAL_95 for *_, sure in signs])}")
+    print(f"2. all three signs right in {rate([true == found for true, found, _ in signs])}")
+    print(f"   each more than 1.96 errors from zero in {rate([min(sure) > NORMAL_95 for *_, sure in signs])}")
+
+
+def without_effect(worlds: int) -> None:
+    """Answer the third question."""
     null = [one for seed in range(worlds) for one in told_apart(null_world(seed), seed)]
     mixed, alone = [], []
     for seed in range(worlds):
         world = null_world(seed, cooperation=FRIENDLY)
         mixed += told_apart(with_others_drawn_again(world, seed), seed)
         alone += told_apart(with_the_third_party_drawn_again(world, seed), seed)[:1]
-    say(f"3. no effect: told apart {rate(null)}; acts drawn again: {rate(mixed)}")
-    say(f"   nobody answers this third party, but all others are answered: {rate(alone)}")
-    idle = np.array([moved(seed, cooperation=DEAF, runs=10) for seed in range(worlds)])
-    say(f"4. changed without effect: told apart {rate(list(np.abs(idle[:, 0]) > NORMAL_95 * idle[:, 1]))}")
+    print(f"3. no effect: told apart {rate(null)}; acts drawn again: {rate(mixed)}")
+    print(f"   nobody answers this third party, but all others are answered: {rate(alone)}")
 
+
+def changed_without_effect(worlds: int) -> None:
+    """Answer the fourth question."""
+    idle = np.array([moved(seed, cooperation=DEAF, runs=10) for seed in range(worlds)])
+    print(f"4. changed without effect: told apart {rate(list(np.abs(idle[:, 0]) > NORMAL_95 * idle[:, 1]))}")
+
+
+QUESTIONS = (wholly_its_own, in_the_right_era, without_effect, changed_without_effect)
 
 if __name__ == "__main__":
-    report(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    chosen = [int(one) for one in sys.argv[2:]] or [1, 2, 3, 4]
+    for number in chosen:
+        QUESTIONS[number - 1](worlds)

@@ -116,7 +116,8 @@ class Asked:
             acts, days = len(set(found.key.tolist())), len(np.unique(found.day))
             if acts < FEWEST_ACTS or days < FEWEST_DAYS:
                 needed = f"{FEWEST_ACTS} acts on {FEWEST_DAYS} days needed"
-                reasons.append(f"too few acts between the two {name}: {acts} acts on {days} days, {needed}")
+                on = f"{acts} act{_s(acts)} on {days} day{_s(days)}"
+                reasons.append(f"too few acts between the two {name}: {on}, {needed}")
         return "; ".join(reasons) or None
 
     def check(self, coefficients: Coefficients) -> None:
@@ -188,3 +189,7 @@ def _check_words(outcome: str, kind: str | None) -> None:
         if value not in allowed:
             words = ", ".join(one for one in allowed if one)
             raise UsageError(f"unknown {what} {value!r}", allowed=f"One of {words}.")
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

@@ -172,8 +172,9 @@ def _slopes(question: Question, memory: PairMemory, prediction: Prediction | Non
             continue
         where = _places(question.history, statistic, memory)
         found.third[where, :, term] = one.parts
-        found.level_before[where, :, term] = levels(columns, era, before, transform=transform)
-        found.level_after[where, :, term] = levels(columns, era, after, transform=transform)
+        if prediction is not None:
+            found.level_before[where, :, term] = levels(columns, era, before, transform=transform)
+            found.level_after[where, :, term] = levels(columns, era, after, transform=transform)
         for end in question.ends:  # what passed between the two is their own history
             found.own[:, term] += found.third[end, :, term]
             for table in (found.third, found.level_before, found.level_after):

@@ -26,7 +26,9 @@ class Errors(NamedTuple):
 
 def errors_of(question: Question, slopes: Slopes, *, seed: int, draws: int = DRAWS) -> Errors:
     """Work out how sure each actor's part is; without draws the luck of the weeks is left out."""
-    return Errors(coefficient_errors(question.coefficients, slopes.third), week_errors(question, seed=seed))
+    return Errors(
+        coefficient_errors(question.coefficients, slopes.third), week_errors(question, seed=seed, draws=draws)
+    )
 
 
 def coefficient_errors(coefficients: Coefficients, slopes: Floats) -> Floats:
