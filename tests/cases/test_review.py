@@ -254,7 +254,10 @@ def test_rejected_drafts_and_sides_that_are_no_state_are_not_read_with_the_draft
     folder = new_case(tmp_path / "one")
     keep(folder, paid(), met(nonstate=True))
     review(folder).reject(ids(folder)[:1], **ANN)
-    assert open_case(folder, with_drafts=True).events.coded == ()
+    case = open_case(folder, with_drafts=True)
+    assert case.events.coded == ()
+    assert "1 draft is left out" in case.refusals[0]
+    assert open_case(folder).refusals == ()
 
 
 def test_undoing_takes_the_row_out_and_nothing_else(mine: Path) -> None:

@@ -172,12 +172,19 @@ class Case:
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """Say which of the tables read so far had faulty rows, and how many."""
+        """Say which of the tables read so far had faulty rows, and how many; and drafts left out."""
         why = f"refused; 'comity check {self.path}' says why"
-        return tuple(
+        told = [
             f"{count} {'row' if count == 1 else 'rows'} of {name} {why}"
             for name, count in sorted(self.refused.items())
-        )
+        ]
+        if left := len(self._drafts) - len(self.draft_ids):
+            drafts = "1 draft is" if left == 1 else f"{left} drafts are"
+            told.append(
+                f"{drafts} left out: broken rules, or a side that is no organ of a state;"
+                f" 'comity review --list --case {self.path}' says which"
+            )
+        return tuple(told)
 
     @property
     def fingerprint(self) -> dict[str, str]:
@@ -282,7 +289,7 @@ class Case:
 
     def _table(self, name: str, record_of: Callable[[TableRow], Record]) -> tuple[Record, ...]:
         table = self._counted(load(self.path, name, record_of, self.surroundings)).sound()
-        drafts = [draft.row() for draft in self._drafts if draft.table == name]
+        drafts = [one.row() for one in self._drafts if one.table == name and not one.nonstate]
         return (*table, *sound_records(drafts, record_of, self.surroundings)) if drafts else table
 
     def _counted(self, table: Loaded[Record]) -> Loaded[Record]:

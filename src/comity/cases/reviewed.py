@@ -61,10 +61,8 @@ def review_of(folder: Path, log: Log | None = None) -> dict[str, Reviewed]:
 
 
 def open_drafts(folder: Path) -> Iterator[DraftRow]:
-    """Give the drafts on which nobody has decided, with later edits, that may count for a state."""
-    for one in review_of(folder).values():
-        if one.status == "open" and not one.draft.nonstate:
-            yield one.draft
+    """Give the drafts on which nobody has decided, with later edits."""
+    return (one.draft for one in review_of(folder).values() if one.status == "open")
 
 
 def _stand(draft: DraftRow, decisions: tuple[Decision, ...]) -> Reviewed:

@@ -153,10 +153,11 @@ def _as_row(review: "Review", one: "Reviewed") -> dict[str, object]:
 
 
 def _problems(review: "Review", one: "Reviewed") -> list[str]:
-    """Say what keeps a draft out of its table."""
+    """Say what keeps a draft out of its table, or asks for a person."""
     if one.status == "accepted":
         return []
-    return [f"{found.message} [{found.rule}]" for found in review.problems(one) if found.severity == "error"]
+    faults = [f"{found.message} [{found.rule}]" for found in review.problems(one) if found.severity == "error"]
+    return [*faults, "a side is no organ of a state"] if one.draft.nonstate else faults
 
 
 def says(one: "Reviewed") -> str:
