@@ -5,9 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.actors import load_registry
-from comity.events import Scores, Tone, read_scores, scores_from_frame
+from comity.events import MonthlyScores, MonthScore, Scores, Tone, read_scores, scores_from_frame
 from comity.provenance import BadValueError, NothingFoundError, UnreadableFileError
 
 from .readers.made_up import written, zipped
@@ -86,6 +88,53 @@ def test_packed_files_and_frames_give_the_same(tmp_path: Path) -> None:
     assert packed.tone() == scores_from_frame(frame, REGISTRY).tone() == read(tmp_path, *rows).tone()
     with pytest.raises(BadValueError, match="columns are missing"):
         scores_from_frame(frame.drop("a"), REGISTRY)
+
+
+def test_a_month_adds_up_totals_sizes_and_days_by_sign(tmp_path: Path) -> None:
+    days = [("01", 3), ("02", -1), ("03", 0), ("05", -2)]
+    monthly = read(tmp_path, *(f"2020-05-{day},RUS,JPN,{score}" for day, score in days)).monthly()
+    # 3 - 1 + 0 - 2 = 0; 3 + 1 + 0 + 2 = 6; the fourth of May is lost
+    assert monthly.of("JPN", "RUS") == (MonthScore("JPN", "RUS", "2020-05", 0.0, 6.0, 4, 1, 2, 1),)
+    assert (monthly.first_day, monthly.last_day) == (date(2020, 5, 1), date(2020, 5, 5))
+    assert monthly.actors == ("JPN", "RUS")
+    assert monthly.days_behind("RUS", "JPN", date(2020, 5, 2), date(2020, 5, 3)) == (
+        (date(2020, 5, 2), -1.0),
+        (date(2020, 5, 3), 0.0),
+    )
+
+
+def test_months_written_out_in_any_order_give_the_same(tmp_path: Path) -> None:
+    rows = ("2020-05-01,JPN,RUS,3", "2020-06-02,JPN,RUS,-1", "2020-06-02,CHN,JPN,-1")
+    monthly = read(tmp_path, *rows).monthly()
+    again = MonthlyScores.of_rows(reversed(list(monthly.rows())))
+    assert list(again.rows()) == list(monthly.rows())
+    assert again.pairs == (("CHN", "JPN"), ("JPN", "RUS"))
+    assert (again.first_day, again.last_day) == (date(2020, 5, 1), date(2020, 6, 30))  # whole months
+    assert again.days_behind("JPN", "RUS", date(2020, 5, 1), date(2020, 6, 30)) == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["CHN", "KOR", "RUS"]), st.dates(date(2020, 1, 1), date(2020, 4, 9)),
+                  st.floats(-1e6, 1e6)),
+        min_size=1, max_size=40, unique_by=lambda one: one[:2],
+    )
+)  # fmt: skip
+def test_months_add_up_to_the_days(days: list[tuple[str, date, float]]) -> None:
+    frame = pl.DataFrame(
+        {
+            "date": [day for _, day, _ in days],
+            "a": [other for other, _, _ in days],
+            "b": ["JPN"] * len(days),
+            "score": [score for _, _, score in days],
+        }
+    )
+    scores = scores_from_frame(frame, REGISTRY)
+    monthly = scores.monthly()
+    assert monthly.total.sum() == pytest.approx(scores.score.sum(), abs=1e-6)
+    assert monthly.days.sum() == len(scores) == len(days)
+    assert (abs(monthly.total) <= monthly.size * (1 + 1e-12)).all()
+    assert sum(monthly.missing.values()) == len(scores.missing)
 
 
 @pytest.mark.shared

@@ -1,6 +1,7 @@
 """``comity gap``: how differently two actors stand towards third parties, through time, and who moved."""
 
 import argparse
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.provenance import NothingFoundError, UsageError
@@ -126,9 +127,11 @@ def _source(case: "Case", scale: str) -> Any:
 def _of_the_theatres(case: "Case", scale: str, pair: tuple[str, str]) -> list[str]:
     """Those of the case's theatres that are no side and no member of one; in several theatres first."""
     listed = [actor for theatre in case.theatres.values() for actor in theatre]
-    on = case.scores.last_day if case.scores else None
-    inside = {one for actor in pair for one in (case.registry.members(actor, on) if on else ())}
-    known = case.scores.actors if scale == "scores" and case.scores else None
+    scores = case.scores if scale == "scores" else None
+    span = (scores.first_day, scores.last_day) if scores else case.events.data_span
+    on = span[1] if span else date.max
+    inside = {one for actor in pair for one in case.registry.members(actor, on)}
+    known = scores.actors if scores else None
     found = [
         one
         for one in dict.fromkeys(listed)
