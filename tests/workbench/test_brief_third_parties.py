@@ -89,7 +89,7 @@ def test_a_case_without_scores_says_so_in_one_line(brief: Brief) -> None:
 def test_a_factor_answer_is_drawn_with_the_largest_third_party_first(tmp_path: Path) -> None:
     (factor,) = with_factor(tmp_path).gap.factors
     labels = [one.label for one in factor.parts]
-    assert labels == ["Own history", "Russia", "China", "Eras", "Covariates", "Rounding", "System"]
+    assert labels == ["Own history", "Russia", "China", "System"]  # what is nothing is not drawn
     assert sum(one.value for one in factor.parts) == factor.total  # 0.5 + 0.75 - 0.25 - 0.25
 
 
@@ -106,8 +106,15 @@ def test_every_bar_opens_its_rows(tmp_path: Path) -> None:
 def test_many_third_parties_are_one_bar_that_keeps_the_sum(tmp_path: Path) -> None:
     many = [{"actor": f"A{n:02}", "value": 0.25, "events": []} for n in range(20)]
     (factor,) = with_factor(tmp_path, third_parties=many, total=5.25).gap.factors
-    assert "8 more third parties" in [one.label for one in factor.parts]
+    assert "8 other third parties" in [one.label for one in factor.parts]
     assert sum(one.value for one in factor.parts) == pytest.approx(5.25)  # 0.5 + 20 × 0.25 − 0.25
+
+
+def test_third_parties_that_the_answer_sums_up_are_one_bar(tmp_path: Path) -> None:
+    summed = {"value": 0.125, "n": 1}
+    (factor,) = with_factor(tmp_path, other_third_parties=summed, total=0.875).gap.factors
+    assert ("1 other third party", 0.125) in [(one.label, one.value) for one in factor.parts]
+    assert sum(one.value for one in factor.parts) == factor.total
 
 
 def test_a_declined_answer_says_why_and_draws_nothing(tmp_path: Path) -> None:
@@ -149,5 +156,7 @@ def test_the_command_draws_an_answer_from_a_file(comity: Comity, tmp_path: Path)
     (tmp_path / "factor.json").write_text(json.dumps(ANSWER), "utf-8")
     ran = comity("brief", "JPN", "NATO", "--today", "2026-05-01", "--factor", "factor.json", "--format", "md")
     assert ran.code == 0
-    assert "What moved it: Japan → NATO, from 2018-01-01–2018-12-31 to 2022-01-01–2022-12-31" in ran.out
+    assert (
+        "What moved it: Japan and NATO, from 1 January 2018 – 31 December 2018 to 1 January 2022" in ran.out
+    )
     assert comity("brief", "JPN", "NATO", "--factor", "absent.json").code == 1
