@@ -4,15 +4,14 @@ Each act of a day falls on one of the day's ordered pairs with probability propo
 ``Σ_d [Σ_acts η - N_d log Σ_pairs exp η]``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comity.model.clustering import DyadScores, add_by
+from comity.model.drawing import draw_silent, live_dyads
 from comity.model.history import History
 from comity.model.likelihood import (
     Moments,
@@ -28,11 +27,12 @@ from comity.model.likelihood import (
 from comity.model.measuring import codes_of, kinds_of, measure_rows, needs_parts
 from comity.model.memory import Morning, walk_mornings, whole
 from comity.model.newton import Evaluation
-from comity.model.sparse import SparseState, sparse_live
+from comity.model.sparse import SparseState
 from comity.model.state import Floats, Integers, State
 from comity.model.statistic import Statistic
 from comity.model.tables import fill_tables, new_tables
 
+MIN_CONTROLS: Final = 50  # on the quietest day
 KEPT_NUMBERS: Final = 150_000_000  # terms of sampled rows held in memory (1.2 GB); the rest is made anew
 
 
@@ -324,72 +324,6 @@ class SampledRiskSet(RiskSet):
             scores += [times * (self._acts[:, some] - mean[:, None]).T]
             scores += [-(times * acts * share * (sample.terms - mean[:, None])).T]
         return DyadScores(*add_by(np.concatenate(dyads), np.concatenate(scores)))
-
-
-MIN_CONTROLS: Final = 50
-ACTIVITY_POWER: Final = 0.6  # how much likelier a pair of busy actors is drawn; see the background page
-
-
-def live_dyads(state: State | SparseState, present: Integers) -> Integers:
-    """List the ordered pairs with a memory in either direction, as sender * n + receiver, rising."""
-    actors = state.node.shape[1]
-    at_risk = np.zeros(actors, dtype=bool)
-    at_risk[present] = True
-    if isinstance(state, SparseState):
-        return sparse_live(state, at_risk)
-    alive = state.active[: state.alive[0]]
-    a, b = alive[:, 1], alive[:, 2]
-    kept = at_risk[a] & at_risk[b]
-    found = np.zeros((actors, actors), dtype=bool)
-    found[a[kept], b[kept]] = True
-    found[b[kept], a[kept]] = True
-    return np.flatnonzero(found)
-
-
-def draw_silent(
-    state: State | SparseState, present: Integers, live: Integers, wanted: int, rng: np.random.Generator
-) -> tuple[Integers, Floats]:
-    """Draw pairs without live history, with replacement, busy actors more often.
-
-    Returns
-    -------
-    the pairs, and the log of how many pairs each stands for; no offsets if all pairs were taken
-    """
-    actors = state.node.shape[1]
-    silent = len(present) * (len(present) - 1) - len(live)
-    is_live = _table_of(live, actors) if isinstance(state, State) else partial(_among, live)
-    if silent <= wanted:
-        every = (present[:, None] * actors + present[None, :])[~np.eye(len(present), dtype=bool)]
-        return every[~is_live(every)], np.zeros(0)
-    weight = (1 + state.node[:, present].sum(axis=0) * state.clock[1]) ** ACTIVITY_POWER
-    busy = np.zeros(actors)
-    busy[present] = weight
-    mass = weight.sum() ** 2 - (weight**2).sum() - (busy[live // actors] * busy[live % actors]).sum()
-    steps = np.cumsum(weight)
-    drawn = np.zeros(0, dtype=np.int64)
-    while len(drawn) < wanted:
-        picks = np.searchsorted(steps, rng.random((2, wanted + wanted // 4)) * steps[-1], side="right")
-        a, b = present[np.minimum(picks, len(present) - 1)]
-        pair = a * actors + b
-        drawn = np.concatenate([drawn, pair[(a != b) & ~is_live(pair)]])
-    drawn = drawn[:wanted]
-    return drawn, np.log(mass / (wanted * busy[drawn // actors] * busy[drawn % actors]))
-
-
-def _table_of(live: Integers, actors: int) -> Callable[[Integers], NDArray[np.bool_]]:
-    """Give the quick look-up where there is room for a table of every pair."""
-    table = np.zeros(actors * actors, dtype=bool)
-    table[live] = True
-    return table.__getitem__
-
-
-def _among(rising: Integers, wanted: Integers) -> NDArray[np.bool_]:
-    """Tell which of `wanted` are in a rising list."""
-    if len(rising) == 0:
-        return np.zeros(len(wanted), dtype=bool)
-    place = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
-    found: NDArray[np.bool_] = rising[place] == wanted
-    return found
 
 
 def _tables_of(state: Morning) -> State:
