@@ -6,10 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from comity.claims import Claim
-from comity.events import MonthlyScores
+from comity.events import Events, MonthlyScores
 from comity.provenance import NothingFoundError
 from comity.workbench.brief.authors_beside_data import NOTE, beside, claims_by_era, named_in_claims
 from comity.workbench.brief.desk import Desk
@@ -17,6 +15,7 @@ from comity.workbench.brief.factor import Answer, factor_lines
 from comity.workbench.brief.gap_parts import GapLine, GapPeriod, GapSection
 from comity.workbench.brief.gap_rows import row_in, row_of, rows_behind
 from comity.workbench.brief.gap_specifications import specification_rows, statements
+from comity.workbench.brief.gap_thirds import span_of, third_parties
 from comity.workbench.brief.gap_words import (
     around_turn,
     finding,
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
     from comity.ties import Gap
 
 MOST_THIRD_PARTIES: Final = 6
-FALLBACK: Final = 4  # third parties where no claim names one that the data have
+LONG_DAYS: Final = 365  # of data, for half-years; else quarters
 NO_SCORES: Final = (
-    "No gap is measured: this case holds no scores of pairs. Bring some in with comity import, or fill "
-    "series.csv."
+    "No gap is measured: this case holds neither scores of pairs nor event data. Bring some in with comity "
+    "import, or fill series.csv."
 )
 NO_THIRD_PARTY: Final = "No gap is measured: the data have no third party with which both have a tie."
 
@@ -111,25 +110,29 @@ def _part(
 
 def _answer(desk: Desk, named: Named) -> "_Answer | str":
     """Measure the gaps, and once more with all checks for the first third party; or say why not."""
-    scores = desk.case.scores
-    if scores is None:
+    source: MonthlyScores | Events | None = desk.case.scores
+    if source is None:
+        source = desk.case.events if desk.case.events.has_data else None
+    span = span_of(source)
+    if source is None or span is None:
         return NO_SCORES
     from comity.ties import measure_gap  # only where there is something to measure
 
-    groups = {end: _members(desk, scores, end) for end in (desk.a, desk.b)}
-    thirds = _third_parties(desk, named, scores, groups)
+    groups = {end: _members(desk, span, end) for end in (desk.a, desk.b)}
+    thirds = third_parties(desk, named, source, groups)
     if not thirds:
         return NO_THIRD_PARTY
     options: dict[str, Any] = {
         "since": desk.start,
         "until": desk.last_day,
+        "by": "half-year" if (span[1] - span[0]).days + 1 >= LONG_DAYS else "quarter",
         "view": "members" if any(groups.values()) else "own",
         # Nobody stands on both sides of a gap: a member that is a third party here is in no mean.
         "without": tuple(one for one in thirds if any(one in members for members in groups.values())),
         "registry": desk.case.registry,
         "seed": int(desk.case.defaults.get("seed", 1)),
     }
-    measure = partial(measure_gap, scores, desk.a, desk.b, **options)
+    measure = partial(measure_gap, source, desk.a, desk.b, **options)
     try:
         asked = measure(third=thirds, checks=False)
     except NothingFoundError as error:
@@ -157,33 +160,13 @@ def _turn(desk: Desk, answer: _Answer) -> tuple[Line, ...]:
     return around_turn(*answer.names, era.label, turn, before, across[0] if across else None)
 
 
-def _members(desk: Desk, scores: MonthlyScores, actor: str) -> frozenset[str]:
+def _members(desk: Desk, span: tuple[date, date], actor: str) -> frozenset[str]:
     """List who is a member at the beginning or end of the data; nobody for a state."""
     if actor not in desk.case.registry:
         return frozenset()
-    days = (scores.first_day, min(scores.last_day, desk.last_day))
+    days = (span[0], min(span[1], desk.last_day))
     canonical = desk.case.events.canonical
     return frozenset(canonical(one) for day in days for one in desk.case.registry.members(actor, day))
-
-
-def _third_parties(
-    desk: Desk, named: Named, scores: MonthlyScores, groups: Mapping[str, frozenset[str]]
-) -> list[str]:
-    """Take those that claims name and the data have; else those with most news with both sides."""
-    there = set(scores.actors)
-    found = [one for one in named if one in there]
-    if found:
-        return found
-    sizes = np.bincount(scores.pair, weights=scores.size, minlength=len(scores.pairs)).tolist()
-    sides = [groups[end] or frozenset({desk.case.events.canonical(end)}) for end in (desk.a, desk.b)]
-    news: dict[str, list[float]] = {}
-    for pair, size in zip(scores.pairs, sizes, strict=True):
-        for one, other in (pair, pair[::-1]):
-            for place, side in enumerate(sides):
-                if one in side and other not in sides[0] | sides[1]:
-                    news.setdefault(other, [0.0, 0.0])[place] += size
-    ranked = sorted(news, key=lambda one: (-min(news[one]), one))
-    return [one for one in ranked if min(news[one]) > 0][:FALLBACK]
 
 
 def _only(gap: "Gap", thirds: Sequence[str]) -> "Gap":
