@@ -103,6 +103,18 @@ def test_accept_reject_edit_and_undo_by_options(comity: Comity, mine: Path) -> N
     assert comity("pledges", "--case", mine, "--as-of", "2024-01-01", "--json").code == 0
 
 
+def test_of_several_decisions_those_carried_out_before_a_fault_are_named(comity: Comity, mine: Path) -> None:
+    helped, blamed, _ = ids(mine)
+    by = ("--by", "Ann", "--today", "2024-01-02", "--case", mine)
+    comity("review", "--edit", helped, "event_key=k", *by)
+    comity("review", "--edit", blamed, "event_key=k", *by)
+    comity("review", "--accept", helped, *by)
+    ran = comity("review", "--reject", ids(mine)[2], "--accept", blamed, *by)
+    assert ran.code == 1  # one key, another type
+    assert "[event-key]" in ran.err
+    assert f"carried out before that: {ids(mine)[2]}" in ran.err
+
+
 def test_the_same_decisions_on_the_same_day_give_the_same_bytes(
     comity: Comity, tmp_path: Path, mine: Path
 ) -> None:

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from comity.provenance import NothingFoundError, UsageError
+from comity.provenance import ComityError, NothingFoundError, UsageError
 from comity.workbench.options import add_case, add_format, day
 from comity.workbench.output import note, print_json, print_line, print_rows
 from comity.workbench.reviewer import reviewer
@@ -82,21 +83,34 @@ def _decide(review: "Review", arguments: argparse.Namespace) -> "list[Reviewed] 
     who = reviewer(arguments.by)
     when = _when(arguments)
     found: list[Reviewed] = []
+    try:
+        for decided in _carried_out(review, arguments, who, when):
+            found += decided
+    except ComityError:
+        if found:
+            note(f"carried out before that: {', '.join(one.draft.id for one in found)}")
+        raise
+    return found
+
+
+def _carried_out(
+    review: "Review", arguments: argparse.Namespace, who: str, when: str
+) -> "Iterator[list[Reviewed]]":
+    """Carry out one kind of decision after the other; each kind is carried out as a whole."""
     if arguments.undo is not None:
-        found += review.undo(arguments.undo, by=who, when=when)
+        yield review.undo(arguments.undo, by=who, when=when)
     if arguments.edit:
         name, *pairs = arguments.edit
-        found.append(review.edit(name, _columns(pairs), by=who, when=when))
+        yield [review.edit(name, _columns(pairs), by=who, when=when)]
     if arguments.reject:
-        found += review.reject(arguments.reject, by=who, when=when)
+        yield review.reject(arguments.reject, by=who, when=when)
     if arguments.accept:
-        found += review.accept(arguments.accept, by=who, when=when)
+        yield review.accept(arguments.accept, by=who, when=when)
     if arguments.accept_all_of:
         taken, left = review.accept_all_of(arguments.accept_all_of, by=who, when=when)
-        found += taken
+        yield taken
         for error in left:
             note(f"left open: {error}")
-    return found
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
@@ -156,7 +170,8 @@ def _problems(review: "Review", one: "Reviewed") -> list[str]:
     """Say what keeps a draft out of its table, or asks for a person."""
     if one.status == "accepted":
         return []
-    faults = [f"{found.message} [{found.rule}]" for found in review.problems(one) if found.severity == "error"]
+    broken = (found for found in review.problems(one) if found.severity == "error")
+    faults = [f"{found.message} [{found.rule}]" for found in broken]
     return [*faults, "a side is no organ of a state"] if one.draft.nonstate else faults
 
 
