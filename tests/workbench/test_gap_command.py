@@ -54,7 +54,7 @@ def test_people_are_told_what_each_number_is(comity: Comity) -> None:
     for words in (
         "gap = tie JPN − tie NATO",
         "Moved NATO is above 0 where the tie of NATO fell",
-        "NATO never: MNE (no scores with RUS), SVN (no scores with RUS), USA (left out as asked)",
+        "NATO never: MNE, SVN (no scores with RUS); USA (left out as asked)",
         "of 54 agree",
         "no pair has a score: lost files, not silence",
         "it does not say what third parties caused",

@@ -33,7 +33,8 @@ from comity.events.report import (
     by_frequency,
 )
 from comity.events.scores import Ints, Scores
-from comity.events.scores_reading import Intake, Table, check_columns, key_of, read_file
+from comity.events.scores_intake import Intake, Table, key_of
+from comity.events.scores_reading import check_columns, read_file
 from comity.events.scores_store import FOLDER, READER, ScoreStore
 from comity.events.staging import REFUSED_LIST, UNMAPPED_PER_IMPORT
 from comity.events.survey import Survey

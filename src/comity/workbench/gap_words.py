@@ -84,9 +84,13 @@ def _members(gap: "Gap", third: str) -> Iterator[str]:
         ]
         if some:
             yield f"{actor} in some: {'; '.join(some)}."
-        never = [f"{one} ({reason})" for one, reason in sorted(why.items()) if one not in counted]
+        never: dict[str, list[str]] = {}
+        for member, reason in sorted(why.items()):
+            if member not in counted:
+                never.setdefault(reason, []).append(member)
         if never:
-            yield f"{actor} never: {', '.join(never)}."
+            listed = (f"{', '.join(members)} ({reason})" for reason, members in never.items())
+            yield f"{actor} never: {'; '.join(listed)}."
 
 
 def _period(label: str, one: "ThirdParty", gap: "Gap") -> Mapping[str, object]:
