@@ -1,5 +1,6 @@
 """The relational event model: statistics of past events, who acts on whom, of which type."""
 
+from comity.model.as_one import as_one
 from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.coding_error import CodingError, ErrorRates, MiscodedTerm, allow_for_coding_error, miscode
 from comity.model.compiling import kernels_are_cached
@@ -95,6 +96,7 @@ __all__ = [
     "Volume",
     "Watch",
     "allow_for_coding_error",
+    "as_one",
     "bootstrap",
     "by_third_party",
     "chi_square_tail",
