@@ -205,6 +205,6 @@ def _errors(
 
 
 def _squares(groups: Integers, scores: Floats) -> Floats:
-    _, place = np.unique(groups, return_inverse=True)
-    total = np.array([np.bincount(place, weights=column) for column in scores.T])
+    """Add scores up by group, and multiply the sums; a number without rows adds nothing."""
+    total = np.array([np.bincount(groups, weights=column) for column in scores.T])
     return np.asarray(total @ total.T, dtype=np.float64)

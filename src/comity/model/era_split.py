@@ -52,7 +52,7 @@ class SplitTest:
     term : one term, or "all"
     test : "likelihood ratio", or "Wald by dyad", "by pair", "by actor"
     statistic : about chi-square with `df` degrees of freedom if nothing differs
-    clusters : of a Wald test, those with acts; the p-value is that of statistic / df in F(df, clusters − 1)
+    clusters : of a Wald test, those with acts; p is that of statistic / df in F(df, clusters − df)
     """
 
     term: str
