@@ -350,6 +350,31 @@ def test_all_rows_of_ones_own_are_the_full_risk_set(
         assert one["estimate"] == pytest.approx(other["estimate"], abs=1e-9)
 
 
+def test_members_act_as_one(comity: Comity, tmp_path: Path) -> None:
+    # C joined on the second day: A and C are G from then on. Left: half of 8, and 2 ** (-29 / 30) of 4.
+    events = write(
+        tmp_path, "e.csv", "source,target,date,weight\nA,B,2020-01-01,8\nC,B,2020-01-02,4\nC,A,2020-01-02,1\n"
+    )
+    rows = write(tmp_path, "r.csv", "source,target,date\nG,B,2020-01-31\n")
+    members = write(tmp_path, "m.csv", "member,group,date_start\nA,G,\nC,G,2020-01-02\nZ,G,\n")
+    ran = comity("statistics", events, "--rows", rows, "--as-one", members, "--statistics", "coop.repetition")
+    (found,) = csv.DictReader(ran.out.splitlines())
+    assert float(found["coop.repetition"]) == pytest.approx(4 + 4 * 2 ** (-29 / 30), abs=1e-12)
+    question = (
+        "fit",
+        events,
+        "--outcome",
+        "rate:cooperation",
+        "--statistics",
+        "coop.repetition",
+        "--risk-set",
+        "full",
+    )
+    ran = comity(*question, "--as-one", write(tmp_path, "m.csv", "member,group\nZ,G\n"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "no member occurs among the actors" in ran.err
+
+
 def test_actors_are_at_risk_between_their_days(comity: Comity, tmp_path: Path) -> None:
     events = write(
         tmp_path, "e.csv", PLAIN + "A,B,2020-01-03,1\nB,A,2020-01-03,1\nC,B,2020-01-03,1\nB,C,2020-01-04,1\n"

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Final
 from comity.workbench.event_table import RECEIVER, SENDER, PlainTable, in_file, read_plain_table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comity.model import GivenRows, History, SharedMembership, Statistic
+
+    Spell = tuple[str, str, date | None, date | None]
 
 SIXTEEN: Final = "sixteen"
 SHARED: Final = "shared.membership"
@@ -18,6 +22,11 @@ SPELL: Final = ("date_start", "date_end")
 
 def add_terms(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose statistics."""
+    parser.add_argument(
+        "--as-one",
+        metavar="FILE",
+        help="let the members of each group act as one: member, group, perhaps date_start and date_end",
+    )
     terms = parser.add_argument_group("statistics")
     terms.add_argument(
         "--statistics",
@@ -54,6 +63,32 @@ def add_terms(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|CASE",
         help="add theatre.pressure.source and .target: a table actor, theatre; or those of a case",
     )
+
+
+def join_members(
+    arguments: argparse.Namespace, history: "History", tables: dict[str, PlainTable]
+) -> "History":
+    """Let members act as one if ``--as-one`` asks for it; put the table among those that were read.
+
+    Raises
+    ------
+    BadValueError : no member occurs, or one is on its own both before and after
+    """
+    from comity.model import as_one
+    from comity.provenance import BadValueError
+
+    if not arguments.as_one:
+        return history
+    table = tables["as one"] = read_plain_table(Path(arguments.as_one))
+    spells = [spell for spell in _spells(table) if spell[0] in history.actors]
+    if not spells:
+        raise BadValueError("no member occurs among the actors", where=str(table.path))
+    return as_one(history, spells)
+
+
+def _spells(table: PlainTable) -> "tuple[Spell, ...]":
+    columns = (table.column(("member", "actor")), table.column(("group", "of")), *map(table.stay, zip(SPELL)))
+    return tuple(zip(*columns, strict=True))
 
 
 def read_terms(
@@ -186,8 +221,7 @@ def _shared_membership(source: str, history: "History", tables: dict[str, PlainT
 
         return SharedMembership.of_registry(load_registry(), history.actors)
     table = tables["memberships"] = read_plain_table(Path(source))
-    columns = (table.column(("member", "actor")), table.column(("group", "of")), *map(table.stay, zip(SPELL)))
-    return SharedMembership(tuple(zip(*columns, strict=True)))
+    return SharedMembership(_spells(table))
 
 
 def _pressure(

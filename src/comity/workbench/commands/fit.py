@@ -20,7 +20,7 @@ from comity.workbench.fit_sureness import (
     measure_sureness,
     show_sureness,
 )
-from comity.workbench.model_terms import add_terms, read_given_rows, read_terms
+from comity.workbench.model_terms import add_terms, join_members, read_given_rows, read_terms
 from comity.workbench.options import add_format, optional_day, positive
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
 
@@ -111,6 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.actors:
         tables["actors"] = read_plain_table(Path(arguments.actors))
     history = read_history(tables["events"], read_actors(tables["actors"]) if arguments.actors else None)
+    history = join_members(arguments, history, tables)
     statistics, more = read_terms(arguments, history)
     announce_compilation(None if arguments.outcome == "type" else arguments.risk_set)
     if arguments.rows:

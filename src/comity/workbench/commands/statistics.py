@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from comity.workbench.model_terms import add_terms, read_terms
+from comity.workbench.model_terms import add_terms, join_members, read_terms
 from comity.workbench.options import positive
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     events = read_plain_table(Path(arguments.events))
     actors = read_actors(read_plain_table(Path(arguments.actors))) if arguments.actors else None
     history = read_history(events, actors)
+    history = join_members(arguments, history, {})
     statistics, _ = read_terms(arguments, history)
     announce_compilation()
     try:
