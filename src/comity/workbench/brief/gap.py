@@ -136,7 +136,7 @@ def _answer(desk: Desk, named: Named) -> "_Answer | str":
     try:
         asked = measure(third=thirds, checks=False)
     except NothingFoundError as error:
-        return f"No gap is measured: {error}"
+        return f"No gap is measured: {error.what}. {error.allowed}"
     known = [one for one in thirds if any(period.of(one).gap is not None for period in asked.periods)]
     if not known:
         return NO_THIRD_PARTY

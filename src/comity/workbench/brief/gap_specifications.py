@@ -11,7 +11,7 @@ from comity.workbench.brief.words import signed
 if TYPE_CHECKING:
     from comity.ties import Gap
 
-CHOICES: Final = ("scale", "centring", "period", "weights")
+GROUPED: Final = 2  # choices that share one list; the others stand in it
 DRAWN: Final = "distance"
 
 
@@ -38,11 +38,11 @@ def _marks(checks: Mapping[str, Any], statement: Mapping[str, Any]) -> tuple[Spe
     default = checks["default"]
     return tuple(
         SpecificationLine(
-            tuple((choice, str(one[choice])) for choice in CHOICES),
+            tuple((choice, str(one[choice])) for choice in default),
             _lost(one),
             None if one["refused"] else one[statement["statement"]] == statement["default"],
-            all(one[choice] == default[choice] for choice in CHOICES),
-            _row(one),
+            all(one[choice] == way for choice, way in default.items()),
+            _row(one, checks),
         )
         for one in checks["results"]
     )
@@ -56,34 +56,44 @@ def _lost(one: Mapping[str, Any]) -> float | None:
     return float((after - before) / max(before, after)) if max(before, after) else 0.0
 
 
-def _row(one: Mapping[str, Any]) -> str:
-    return f"specifications-{one['scale']}-{one['centring']}".replace(" ", "-")
+def _grouped(checks: Mapping[str, Any]) -> list[str]:
+    return [choice for choice in checks["choices"] if choice != "period"][:GROUPED]
+
+
+def _row(one: Mapping[str, Any], checks: Mapping[str, Any]) -> str:
+    return "-".join(["specifications", *(str(one[choice]) for choice in _grouped(checks))]).replace(" ", "-")
 
 
 def specification_rows(checked: "Gap") -> tuple[Evidence, ...]:
-    """List the results under every choice, one entry for each scale and centring."""
+    """List the results under every choice, one entry for each way of the first two choices."""
     checks = checked.specifications
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for one in checks["results"]:
-        groups.setdefault(_row(one), []).append(one)
-    return tuple(_entry(row, group) for row, group in groups.items())
+        groups.setdefault(_row(one, checks), []).append(one)
+    worked = (
+        "Worked out here from the scores" if checked.scale == "scores" else "Worked out here from event data"
+    )
+    return tuple(_entry(row, group, checks, f"{worked} of this case.") for row, group in groups.items())
 
 
-def _entry(row: str, group: Sequence[Mapping[str, Any]]) -> Evidence:
-    first = group[0]
+def _entry(row: str, group: Sequence[Mapping[str, Any]], checks: Mapping[str, Any], worked: str) -> Evidence:
+    grouped = _grouped(checks)
+    head = "; ".join(f"{choice}: {group[0][choice]}" for choice in grouped)
+    others = [choice for choice in checks["choices"] if choice not in grouped]
+    told = "; ".join(_result(one, others) for one in group)
     return Evidence(
         row=row,
         what="specifications",
-        says=f"Scale: {first['scale']}; centring: {first['centring']}. {'; '.join(map(_result, group))}.",
+        says=f"{head[:1].upper()}{head[1:]}. {told}.",
         source="",
-        citation="Worked out here from series.csv.",
+        citation=worked,
         place="",
         details="gap in the first and in the last period",
     )
 
 
-def _result(one: Mapping[str, Any]) -> str:
-    what = f"by {one['period']}, {one['weights']} weights"
+def _result(one: Mapping[str, Any], choices: Sequence[str]) -> str:
+    what = ", ".join(f"{choice} {one[choice]}" for choice in choices)
     if one["refused"]:
-        return f"{what}, no number: {one['refused']}"
-    return f"{what}, {signed(one['gap_from'])} and {signed(one['gap_to'])}"
+        return f"{what}: no number, {one['refused']}"
+    return f"{what}: {signed(one['gap_from'])} and {signed(one['gap_to'])}"
