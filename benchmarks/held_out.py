@@ -29,6 +29,7 @@ from comity.workbench.event_table import read_actors, read_history, read_plain_t
 
 OUTCOMES = ("rate:cooperation", "rate:conflict")
 FLOOR = 0.1
+HALF_LIVES = (7, 14, 30, 60, 120)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,33 @@ def score_line(outcome: str, name: str, found: Fit | None, scores: HeldOut, whic
     return [outcome, name, fitted, f"{one.log_score:.3f}", gain, *(f"{share:.3f}" for _, share in one.recall)]
 
 
+def type_lines(history: History, since: date, holdout: date) -> list[list[str]]:
+    """Score the type of acts: the sixteen, persistence, and the base rate."""
+    found = fit(history, outcome="type", since=since, until=holdout - timedelta(days=1))
+    scores = score_held_out(history, found, since=holdout)
+    lines = [score_line("type", "the sixteen", found, scores, "model")]
+    lines += [score_line("type", one, None, scores, one) for one in ("persistence", "base rate")]
+    return [[*line, "", "", ""] for line in lines]
+
+
+def half_life_lines(history: History, since: date, holdout: date) -> list[list[str]]:
+    """Score the sixteen, and persistence, with other half-lives and with the transform `each`."""
+    lines = []
+    for outcome in OUTCOMES:
+        for days in HALF_LIVES:
+            line = [outcome, str(days)]
+            for transform in ("log1p", "each"):
+                question = {"outcome": outcome, "half_life_days": days, "transform": transform}
+                found = fit(history, since=since, until=holdout - timedelta(days=1), **question)
+                scores = score_held_out(history, found, since=holdout)
+                line += [
+                    f"{scores['model'].log_score:.3f}",
+                    f"{scores.gain:+.3f} ({scores.gain_std_error:.3f})",
+                ]
+            lines.append([*line, f"{scores['persistence'].log_score:.3f}"])
+    return lines
+
+
 def main() -> None:
     """Fit, score, simulate, print, and write if asked."""
     parser = argparse.ArgumentParser(
@@ -94,8 +122,12 @@ def main() -> None:
             lines.append(score_line(outcome, name, found, scores, "model"))
             fits += [found] if statistics == STATISTICS and seen is history else []
         lines += [score_line(outcome, one, None, scores, one) for one in ("persistence", "uniform")]
+    lines += type_lines(history, arguments.since, arguments.holdout)
     head = ["outcome", "foretold by", "fitted acts", "held out", "over persistence (std. error)"]
     tables = {"held-out": [[*head, "recall at 10", "at 50", "at 100"], *lines]}
+    heads = ["outcome", "half-life", "log1p", "over persistence", "each", "over persistence", "persistence"]
+    swept = half_life_lines(history, arguments.since, arguments.holdout)
+    tables["held-out-half-lives"] = [heads, *swept]
     last = date(1970, 1, 1) + timedelta(days=int(history.day.max()))
     worlds = compare_with_simulated(history, fits, since=arguments.holdout, until=last, runs=arguments.runs)
     shown = [

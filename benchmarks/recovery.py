@@ -38,7 +38,7 @@ import comity
 from comity.model import STATISTICS, Fit, History, fit
 
 MAIN = Design()
-WIDE = Design(actors=45, half_life_days=14.0, burn_in=90)  # many silent pairs: here the sample is one
+WIDE = Design(actors=60, half_life_days=10.0, burn_in=90)  # many silent pairs: here the sample is one
 NAMES = [one.name for one in MAIN.statistics]
 WITHOUT_DEGREES = (*STATISTICS[:4], *STATISTICS[12:])
 TRIADS = [one.name for one in STATISTICS[12:]]
@@ -182,11 +182,12 @@ def _series(kind: str, name: str, fits: Sequence[Fit]) -> Series:
 def tables(series: dict[str, Series]) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Give each table's name, header and lines, for the kinds that were run."""
     figures = ["true", "inside", "mean z", "sd of z"]
-    for name in ("cooperation", "conflict"):
-        if {f"plain: {name}", f"sampled: {name}"} <= set(series):
-            full, part = series[f"plain: {name}"], series[f"sampled: {name}"]
-            lines = [[term, *full.row(term), *part.row(term)[1:]] for term in NAMES]
-            yield f"recovery-{name}", ["term", *figures, *(f"sampled: {one}" for one in figures[1:])], lines
+    for kind in ("plain", "sampled"):
+        both = [series[f"{kind}: {name}"] for name in TRUE if f"{kind}: {name}" in series]
+        if both:
+            heads = [f"{name}: {figure}" for name in TRUE for figure in figures]
+            lines = [[term, *(cell for one in both for cell in one.row(term))] for term in NAMES]
+            yield f"recovery-{kind}", ["term", *heads], lines
     if "typed: type" in series:
         one = series["typed: type"]
         yield "recovery-type", ["term", *figures], [[term, *one.row(term)] for term in one.terms]
