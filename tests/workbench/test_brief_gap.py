@@ -1,15 +1,18 @@
 """The part of a brief on gaps: measured on the scores of a case, in words that follow from the numbers."""
 
+import csv
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from comity.cases import Case, open_case
+from comity.events import EVENT_COLUMNS, find_reader
 from comity.workbench.brief import Brief, to_docx, to_html, to_json, to_markdown
 
 from .brief_case import brief_case, brief_on
+from .test_brief_data import event
 from .test_brief_third_parties import words
 
 HEADER = "a,b,month,total,size,days,friendly_days,hostile_days,missing_days,source\n"
@@ -138,3 +141,38 @@ def test_all_formats_have_the_numbers_and_the_authors(tmp_path: Path) -> None:
         assert "Ann One" in text
     assert "| Russia | 2021-H1 | +0.75 | +0.12 | [+0.62](#row-gap-RUS-2021-H1) |" in to_markdown(brief)
     assert to_docx(brief) == to_docx(brief)
+
+
+def acts_case(tmp_path: Path) -> Case:
+    """Half a year of weekly acts towards Russia: Ukraine's hostile, Japan's friendly and then hostile."""
+    rows = []
+    for week in range(27):
+        at = date(2019, 1, 1) + timedelta(weeks=week)
+        for sender, sign in (("UKR", -1), ("JPN", 1 if at.month < 4 else -1)):
+            made = event(f"{sender}{week}", 0, sender, "RUS", "CONSULT" if sign > 0 else "COERCE", sign)
+            rows.append({**made, "date_start": at, "date_end": at})
+    rows[-1] |= {"date_start": date(2019, 6, 30), "date_end": date(2019, 6, 30)}
+    case = brief_case(tmp_path)
+    path = tmp_path / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, EVENT_COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    case.store.import_files(find_reader("comity"), [path], case.registry)
+    return open_case(case.path)
+
+
+def test_without_scores_the_gap_is_measured_on_imported_acts_by_quarter(tmp_path: Path) -> None:
+    brief = brief_on(acts_case(tmp_path), "JPN", "UKR")
+    (russia,) = brief.gap.lines
+    first, second = russia.periods
+    assert (first.label, second.label) == ("2019-Q1", "2019-Q2")
+    assert first.tie_a is not None
+    assert second.tie_a is not None
+    assert first.tie_a > 0 > second.tie_a
+    (behind,) = (one for one in brief.counts if one.row == first.row)
+    assert (
+        "26 acts of event data, the first 25" in behind.label
+    )  # 13 weeks, 1 January to 26 March, two senders
+    assert set(behind.acts) <= {one.row for one in brief.evidence}
+    assert f'href="#row-{first.row}"' in to_html(brief)

@@ -36,11 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build the brief and write it as one whole file."""
     import sys
+    from contextlib import nullcontext
     from pathlib import Path
 
     from comity.cases import open_case
     from comity.workbench.brief import build_brief, digest, read_answer, render
     from comity.workbench.files import write_whole
+    from comity.workbench.progress import showing_progress
     from comity.workbench.runs import record_run, tell_refusals
 
     day = today(arguments.today)
@@ -65,9 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
         **({"factors": digest(factors)} if factors else {}),
     }
     run_record = record_run(case, "brief", configuration, seed=int(case.defaults["seed"]))
-    brief = build_brief(
-        case, first, second, today=day, start=start, end=end, run_id=run_record.id, factors=factors
-    )
+    with showing_progress() if case.events.has_data else nullcontext() as show:  # scores take a moment only
+        if show:
+            show("measuring", 0, 0)
+        brief = build_brief(
+            case, first, second, today=day, start=start, end=end, run_id=run_record.id, factors=factors
+        )
     content = render(brief, form)
     tell_refusals(case)
     if arguments.output:
