@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.model import Covariate, History, Propensity, TooFewEventsError, fit, score_held_out, simulate
-from comity.model.goodness import recalled
+from comity.model import (
+    Covariate,
+    History,
+    Propensity,
+    TooFewEventsError,
+    find_statistics,
+    fit,
+    score_held_out,
+    simulate,
+)
+from comity.model.goodness import _model_scores, recalled
 from comity.model.statistics import STATISTICS
 from comity.provenance import UsageError
 from tests.model.worlds import day, make_history, reference_history
@@ -152,3 +161,25 @@ def test_held_out_months_of_the_reference_case_can_be_scored(shared):
     assert scores["uniform"].log_score == pytest.approx(-math.log(870))
     assert scores["model"].log_score > scores["uniform"].log_score
     assert scores.n_days <= 92
+
+
+def test_scores_of_fitted_acts_add_up_to_the_log_likelihood():
+    """With a covariate, a statistic of one kind of act, and an actor who comes late."""
+    rng = np.random.default_rng(3)
+    sender = rng.integers(5, size=120)
+    receiver = (sender + rng.integers(1, 5, size=120)) % 5
+    history = History.of(
+        [f"a{i}" for i in sender],
+        [f"a{i}" for i in receiver],
+        [day(i // 3) for i in range(120)],
+        rng.choice([1.0, 4.0, -2.0], size=120).tolist(),
+        kinds=rng.choice(["talk", "deeds"], size=120).tolist(),
+        actors={**{f"a{i}": (None, None) for i in range(5)}, "late": (day(20), None)},
+    )
+    far = Covariate("far", np.arange(36.0).reshape(6, 6) % 4)
+    statistics = (STATISTICS[0], far, *find_statistics(("deeds.coop.repetition",)))
+    found = fit(history, statistics=statistics, risk_set="full", since=day(10))
+    window = (history.sign == 0) & (history.day >= history.day[0] + 10)
+    logs, hits = _model_scores(history, found, statistics, window, (30,))
+    assert logs.sum() == pytest.approx(found.log_likelihood, abs=1e-9)
+    assert hits[0] == window.sum()  # 30 pairs are all there are
