@@ -260,6 +260,17 @@ def test_rejected_drafts_and_sides_that_are_no_state_are_not_read_with_the_draft
     assert open_case(folder).refusals == ()
 
 
+def test_a_draft_whose_row_stands_in_the_table_without_a_log_counts_once(mine: Path) -> None:
+    aid, talk = ids(mine)
+    review(mine).accept([aid], **ANN)
+    (mine / "review.jsonl").unlink()  # as in a copy of the tables without the log
+    case = open_case(mine, with_drafts=True)
+    assert [event.id for event in case.events.coded] == [aid, talk]
+    assert aid not in case.draft_ids
+    with pytest.raises(RefusedDraftError, match="already"):
+        review(mine).accept([aid], **ANN)
+
+
 def test_undoing_takes_the_row_out_and_nothing_else(mine: Path) -> None:
     events = mine / "events.csv"
     by_hand = 'H1,2000-01-01,2000-01-01,day,stated,JPN,PER,,,,AID,,,deeds,1,,,"By hand,\nso.",,,note,,,,\n'

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from comity.actors import Registry, load_registry
 from comity.cases.documents import Sources, leads_outside, read_sources
@@ -31,7 +31,14 @@ from comity.provenance import (
     UnreadableFileError,
 )
 
-Record = TypeVar("Record")
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_Named)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -243,9 +250,13 @@ class Case:
     @cached_property
     def draft_ids(self) -> frozenset[str]:
         """The rows that are drafts; none, unless the case was opened with them."""
-        tables = (self._coded, self._statements, self._quotes) if self.with_drafts else ()
-        there = {record.id for table in tables for record in table}
-        return frozenset(draft.id for draft in self._drafts if draft.id in there)
+        if self.with_drafts:
+            _ = self._coded, self._statements, self._quotes  # read with them
+        return frozenset(self._drafted)
+
+    @cached_property
+    def _drafted(self) -> set[str]:
+        return set()
 
     @cached_property
     def _drafts(self) -> tuple[DraftRow, ...]:
@@ -289,10 +300,13 @@ class Case:
 
     def _table(self, name: str, record_of: Callable[[TableRow], Record]) -> tuple[Record, ...]:
         table = self._counted(load(self.path, name, record_of, self.surroundings)).sound()
-        drafts = [one.row() for one in self._drafts if one.table == name and not one.nonstate]
-        return (*table, *sound_records(drafts, record_of, self.surroundings)) if drafts else table
+        there = {record.id for record in table} if self._drafts else set()
+        own = [one for one in self._drafts if one.table == name and one.id not in there and not one.nonstate]
+        drafts = tuple(sound_records((one.row() for one in own), record_of, self.surroundings))
+        self._drafted.update(record.id for record in drafts)
+        return (*table, *drafts)
 
-    def _counted(self, table: Loaded[Record]) -> Loaded[Record]:
+    def _counted(self, table: Loaded[Row]) -> Loaded[Row]:
         if table.refused:
             self.refused[table.name] = table.refused
         return table
