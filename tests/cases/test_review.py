@@ -500,7 +500,7 @@ def test_two_reviewers_at_once_lose_no_decision(tmp_path: Path) -> None:
     assert check_case(folder) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["accept", "reject", "undo"]), st.integers(0, 3)), max_size=12))
 def test_the_tables_always_hold_just_what_is_accepted(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
