@@ -188,7 +188,7 @@ class Case:
         if left := len(self._drafts) - len(self.draft_ids):
             drafts = "1 draft is" if left == 1 else f"{left} drafts are"
             told.append(
-                f"{drafts} left out: a row that stands there already, broken rules, or a side that is no state;"
+                f"{drafts} left out: a row that stands already, broken rules, or a side that is no state;"
                 f" 'comity review --list --case {self.path}' says which"
             )
         return tuple(told)
