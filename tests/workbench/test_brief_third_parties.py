@@ -81,7 +81,7 @@ def test_a_count_of_claims_opens_them(brief: Brief) -> None:
 
 
 def test_a_case_without_scores_says_so_in_one_line(brief: Brief) -> None:
-    assert "this case holds no scores of pairs" in brief.gap.why_not
+    assert "this case holds neither scores of pairs nor event data" in brief.gap.why_not
     assert brief.gap.why_not in to_html(brief)
     assert [words(one.data) for one in brief.gap.beside] == ["No data."]
 
