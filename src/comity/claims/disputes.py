@@ -152,6 +152,7 @@ def conflicts_in(
     for (point, _, _), pairs in clashes.items():  # one dispute over two causes is one conflict
         sides = _in_order(plus for plus, _ in pairs), _in_order(minus for _, minus in pairs)
         alike.setdefault(sides, []).append(point)
+    speaking = [(claim, frozenset(points_of(claim, registry))) for claim in everybody or claims if alike]
     found = [
         Conflict(
             points[0].tie,
@@ -160,7 +161,7 @@ def conflicts_in(
             minus,
             _holders(*plus),
             _holders(*minus),
-            _silent(points, (*plus, *minus), everybody or claims, eras, registry),
+            _silent(points, (*plus, *minus), speaking, eras),
         )
         for (plus, minus), points in alike.items()
     ]
@@ -236,18 +237,16 @@ def _at_one_time(
 def _silent(
     points: Sequence[Point],
     contested: Sequence[Claim],
-    everybody: Sequence[Claim],
+    everybody: Sequence[tuple[Claim, frozenset[Point]]],
     eras: dict[str, Span],
-    registry: Registry | None,
 ) -> tuple[str, ...]:
     speakers = {
         author
-        for claim in everybody
-        if set(points) & set(points_of(claim, registry))
-        and any(same_time(claim, other, eras) for other in contested)
+        for claim, on in everybody
+        if not on.isdisjoint(points) and any(same_time(claim, other, eras) for other in contested)
         for author in claim.authors
     }
-    return tuple(sorted({author for claim in everybody for author in claim.authors} - speakers))
+    return tuple(sorted({author for claim, _ in everybody for author in claim.authors} - speakers))
 
 
 def _holders(*claims: Claim) -> Holders:
