@@ -42,16 +42,15 @@ class Account:
 
     def name_the_agents(self) -> None:
         """Give "the invasion of X" the one invader of X that the document names."""
+        named: dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] = {}
+        for one in self.drafts:
+            if one.kind == "event" and not one.aux:
+                named.setdefault((one.event_type, one.receivers), set()).add(one.senders)
         for act, draft in self.agentless:
-            known = {
-                one.senders
-                for one in self.drafts
-                if one.kind == "event"
-                and one.event_type == draft.event_type
-                and one.receivers == draft.receivers
-                and not one.aux
-            }
+            known = named.setdefault((draft.event_type, draft.receivers), set())
             if len(known) == 1:
-                self.drafts.append(replace(draft, senders=known.pop()))
+                self.drafts.append(replace(draft, senders=next(iter(known))))
             elif act.senders:
                 self.drafts.append(draft)
+                if not draft.aux:
+                    known.add(draft.senders)

@@ -18,6 +18,7 @@ _UPPER: Final = re.compile(
 _ABOUT: Final = re.compile(
     r"(?:about|around|roughly|some|approximately|nearly|almost|close to|an estimated)\s+(?:an?\s+)?$", re.I
 )
+_DIGIT: Final = re.compile(r"\d")
 _BEFORE: Final = 24  # characters in which a bound stands
 _AFTER: Final = 80  # characters in which the denominator of a share stands
 
@@ -49,7 +50,7 @@ class AmountReader:
 
     def find(self, text: str) -> list[Amount]:
         """Find money, shares and counted things, in the order of the text."""
-        found = [*self._money(text), *self._shares(text)]
+        found = [*self._money(text), *self._shares(text)] if _DIGIT.search(text) else []
         taken = [(one.start, one.end) for one in found]
         found += [
             one for one in self._counts(text) if not any(a < one.end and one.start < b for a, b in taken)
@@ -66,7 +67,9 @@ class AmountReader:
         return found
 
     def _shares(self, text: str) -> list[Amount]:
-        found = []
+        found: list[Amount] = []
+        if "%" not in text and "per" not in text.casefold():
+            return found
         for match in self._share_form.finditer(text):
             base = self._base_form.match(text[match.end() : match.end() + _AFTER])
             of = self.words["denominator"][base.group("b").lower()] if base else ""
@@ -92,6 +95,8 @@ class AmountReader:
         return found
 
     def _ranks(self, text: str) -> list[Amount]:
+        if "est" not in text.casefold():
+            return []
         return [
             Amount(
                 match.start(),

@@ -1,6 +1,6 @@
 """One sentence's words and the word lists: what a verb's object is, which frame fits, what stands below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.documents.grammar import passive, seen_through, singular
 from comity.documents.lexicon import Frame, Lexicon, Noun, Operator
@@ -13,8 +13,14 @@ class Clause:
 
     sentence: Sentence
     lexicon: Lexicon
+    _entries: dict[int, Noun | None] = field(init=False, default_factory=dict)
 
     def _noun_entry(self, noun: Token) -> Noun | None:
+        if noun.i not in self._entries:
+            self._entries[noun.i] = self._entry(noun)
+        return self._entries[noun.i]
+
+    def _entry(self, noun: Token) -> Noun | None:
         lemma = noun.lemma_.lower()
         for child in noun.children:
             if child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i:
@@ -106,6 +112,8 @@ class Clause:
 
     def _operator(self, verb: Token) -> Operator | None:
         operators = self.lexicon.operators.get(verb.lemma_.lower(), ())
+        if not operators:
+            return None
         beside = {c.lower_ for c in verb.children}
         fitting = [one for one in operators if not one.needs or any(need in beside for need in one.needs)]
         return max(fitting, key=lambda one: bool(one.needs)) if fitting else None

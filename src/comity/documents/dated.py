@@ -24,10 +24,9 @@ class Dated:
 
     def quotation(self, tokens: Iterable[int], dates: Iterable[DateMention] = ()) -> Quotation:
         """The words from the first to the last of some tokens, with the dates."""
-        span = self.sentence.span
-        base = span.start
+        words = self.sentence.tokens
         places = sorted(tokens)
-        first, last = span[places[0] - base], span[places[-1] - base]
+        first, last = words[places[0] - words[0].i], words[places[-1] - words[0].i]
         start, end = first.idx, last.idx + len(last)
         mention = self.sentence.inside.get(first.i)
         start = min(start, mention.start) if mention else start

@@ -94,6 +94,25 @@ _PATTERNS: Final = tuple(
         ),
     )
 )
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+# What stands in every text in which a form can be found: a cheap look before a dear one.
+_SIGNS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("months", "month", "relmonth", "baremonth"), tuple({name[:3]: 0 for name in MONTHS})),
+    **dict.fromkeys(("season", "relseason"), tuple(SEASONS)),
+    "fiscal": ("fy", "fiscal", "financial"),
+    "thismonth": ("month",),
+    "thisyear": ("year",),
+    "thisweek": ("week",),
+    "ago": ("ago", "earlier", "later"),
+    "past": ("past", "last"),
+    "past1": ("past", "last"),
+    "anaphor": ("time", "period", "occasion", "day"),
+    "century": ("century",),
+}
+_DATED: Final = frozenset(
+    ("day", "months", "month", "season", "fiscal", "decades", "decade", "range", "year")
+)
+Printed = list[tuple[str, re.Match[str]]]
 _LEADS: Final = re.compile(
     r"\b(?P<lead>by the end of|before the end of|at the end of|by|no later than|until|through|till|since|"
     r"from|after|following|starting in|beginning in|before|prior to|as of)\s+(?:the\s+)?"
@@ -146,17 +165,18 @@ class DateReader:
         """The day that "last year" counts from: the end of the writing window, else its start."""
         return self.written[1] or self.written[0]
 
-    def find(self, text: str, *, before: Dating | None = None) -> list[DateMention]:
-        """Find every date; `before` is the date last spoken of, for "the following year"."""
-        taken: list[tuple[int, int]] = []
-        raw: list[tuple[str, re.Match[str]]] = []
-        for name, pattern in _PATTERNS:
-            for match in pattern.finditer(text):
-                if not any(a < match.end() and match.start() < b for a, b in taken):
-                    taken.append((match.start(), match.end()))
-                    raw.append((name, match))
+    def find(
+        self, text: str, *, before: Dating | None = None, printed: Printed | None = None
+    ) -> list[DateMention]:
+        """Find every date.
+
+        Parameters
+        ----------
+        before : the date last spoken of, for "the following year"
+        printed : what `printed_dates` gave for this text, if it was asked
+        """
         found: list[DateMention] = []
-        for name, match in sorted(raw, key=lambda pair: pair[1].start()):
+        for name, match in printed_dates(text) if printed is None else printed:
             dating = self._dating(name, match, before)
             if dating is None:
                 continue
@@ -268,6 +288,24 @@ class DateReader:
         if start < 0:
             return Dating(date(year - 1, -start + 1, 1), _month_end(year, -start), "month", "stated")
         return _years(year, year, "stated")
+
+
+def printed_dates(text: str) -> Printed:
+    """Find what is written like a date, in order; the first form that fits takes the words."""
+    taken: list[tuple[int, int]] = []
+    raw: Printed = []
+    folded, dated = text.casefold(), _YEAR.search(text) is not None
+    for name, pattern in _PATTERNS:
+        if not dated and name in _DATED:
+            continue
+        signs = _SIGNS.get(name)
+        if signs and not any(sign in folded for sign in signs):
+            continue
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                taken.append((match.start(), match.end()))
+                raw.append((name, match))
+    return sorted(raw, key=lambda pair: pair[1].start())
 
 
 def _counted(name: str, part: dict[str, str | None], today: date, before: Dating | None) -> Dating | None:

@@ -16,7 +16,7 @@ def distinct(one: Dating, other: Dating) -> bool:
 
     Of two courses that go on, the beginnings are compared.
     """
-    if "none" in (one.basis, other.basis):
+    if one.basis == "none" or other.basis == "none":
         return False
     if one.end is None and other.end is None:
         one, other = _beginning(one), _beginning(other)

@@ -1,5 +1,6 @@
 """A document: its text, untouched, and the blocks that the text falls into."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -65,9 +66,9 @@ class Document:
 
     def block_at(self, position: int) -> Block | None:
         """The last block that starts at or before a character."""
-        found = None
-        for block in self.blocks:
-            if block.start > position:
-                break
-            found = block
-        return found
+        after = bisect_right(self._starts, position)
+        return self.blocks[after - 1] if after else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.blocks]

@@ -23,7 +23,7 @@ class ActReader(Nouns):
 
     def acts(self) -> list[Act]:
         """Find the acts; those of the outer verbs first, which may swallow the inner ones."""
-        tokens = outer_first(self.sentence.span.root)
+        tokens = outer_first(self.sentence.root)
         found: list[Act] = []
         self._note_papers()
         for token in tokens:
@@ -36,7 +36,7 @@ class ActReader(Nouns):
 
     def remark(self) -> Act | None:
         """In a lone sentence without a known act: who says or does something about whom."""
-        root = self.sentence.span.root
+        root = self.sentence.root
         for verb in [*self._complements(root), root]:
             senders = self._senders(verb) or self._senders(root)
             states = {one.actor for one in senders}

@@ -79,8 +79,11 @@ class Gazetteer:
         found: list[Mention] = []
         i = 0
         while i < len(words):
-            mention, used = self._longest(text, words, i, at)
-            if mention is None:
+            start = words[i][0]
+            mention, used = None, 0
+            if text[start].isupper() or text[start].isdigit() or text.startswith("al-", start):
+                mention, used = self._longest(text, words, i, at)
+            if mention is None and words[i][3] in self.lexicon.prefixes:
                 mention, used = self._prefix(text, words, i), 1
             if mention is not None:
                 found.append(mention)
@@ -104,8 +107,6 @@ class Gazetteer:
         self, text: str, words: list[tuple[int, int, int, str, str]], i: int, at: date | None
     ) -> tuple[Mention | None, int]:
         start = words[i][0]
-        if not (text[start].isupper() or text[start].isdigit() or text[start : start + 3] == "al-"):
-            return None, 0
         node = self._trie
         best: tuple[int, int, bool] | None = None  # words, end, people
         for j in range(i, min(len(words), i + MAX_WORDS)):

@@ -1,6 +1,7 @@
 """One record for what is told twice: an event, a pledge or a quotation, with all its passages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -122,15 +123,20 @@ def merge(candidates: Sequence[Candidate], registry: Registry | None = None) -> 
     """
     single = [telling for one in candidates for telling in one.told]
     # Compared in the order of their texts, so that the order in which files are named changes nothing.
-    order = sorted(range(len(single)), key=lambda i: _place(single[i]))
+    order = sorted(range(len(single)), key=_places(single).__getitem__)
     groups = told_together(tellings_of([single[i] for i in order], registry))
     given = sorted(sorted(order[i] for i in group) for group in groups)
     return [_merged([single[i] for i in group]) for group in given]
 
 
-def _place(one: Candidate) -> tuple[str, int, int, str]:
-    first = one.passages[0]
-    return first.document, first.char_start, first.char_end, repr(one.draft)
+def _places(told: Sequence[Candidate]) -> list[tuple[str, int, int, str]]:
+    """Where each is told; what is told at one place is put in order by what it says."""
+    first = [one.passages[0] for one in told]
+    places = [(one.document, one.char_start, one.char_end) for one in first]
+    here = Counter(places)
+    return [
+        (*place, repr(one.draft) if here[place] > 1 else "") for place, one in zip(places, told, strict=True)
+    ]
 
 
 def _merged(told: Sequence[Candidate]) -> Candidate:
@@ -165,16 +171,21 @@ def _chosen(tellings: Sequence[Telling], i: int, groups: list[list[int]]) -> lis
     one = tellings[i]
     fits = []
     for group in groups:
-        if one.kind == "event" and not _dates_agree(one, [tellings[j] for j in group]):
+        others = [tellings[j] for j in group]
+        if one.kind == "event" and not _dates_agree(one, others):
             continue
-        support = {j: _support(tellings[min(i, j)], tellings[max(i, j)]) for j in group}
-        shared = [words for words in support.values() if words is not None]
-        here = [j for j in group if tellings[j].document == one.document]
-        if here and all(support[j] is None for j in here):
+        support = [
+            _support(other, one) if j < i else _support(one, other)
+            for j, other in zip(group, others, strict=True)
+        ]
+        shared = [words for words in support if words is not None]
+        if not shared:
+            continue
+        here = [k for k, other in enumerate(others) if other.document == one.document]
+        if here and all(support[k] is None for k in here):
             continue  # what one text tells as two things are two
-        if shared:
-            before = max((j for j in here if j < i), default=-1)
-            fits.append((max(shared), before, group))
+        before = max((group[k] for k in here if group[k] < i), default=-1)
+        fits.append((max(shared), before, group))
     if not fits:
         return None
     best = max(fits, key=lambda fit: fit[:2])
@@ -183,12 +194,14 @@ def _chosen(tellings: Sequence[Telling], i: int, groups: list[list[int]]) -> lis
 
 def _support(first: Telling, second: Telling) -> int | None:
     """How many words two tellings share, if they tell the same; the second stands later."""
-    shared = len(first.words & second.words)
-    same = _SAME[first.kind]
-    return shared if same(first, second, shared) else None
+    return _shared(first, second) if _SAME[first.kind](first, second) else None
 
 
-def _same_event(first: Telling, second: Telling, shared: int) -> bool:
+def _shared(first: Telling, second: Telling) -> int:
+    return len(first.words & second.words)
+
+
+def _same_event(first: Telling, second: Telling) -> bool:
     if first.document == second.document:
         return _same_place(first, second) or _same_in_one_text(first, second)
     if not first.pairs & second.pairs:
@@ -198,11 +211,11 @@ def _same_event(first: Telling, second: Telling, shared: int) -> bool:
         return war
     if distinct(first.dating, second.dating):
         near = _gap(first.dating, second.dating) <= NEAR_DAYS
-        return near and first.pairs == second.pairs and shared >= 2
+        return near and first.pairs == second.pairs and _shared(first, second) >= 2
     coarser = max(_days(first.dating), _days(second.dating))
     if war or (coarser <= FINE_DAYS and not first.alone):
         return True
-    return shared >= 1 + first.alone
+    return _shared(first, second) >= 1 + first.alone
 
 
 def _same_place(first: Telling, second: Telling) -> bool:
@@ -229,7 +242,7 @@ def _same_in_one_text(first: Telling, second: Telling) -> bool:
     return single or (first.dating == second.dating and second.noun)
 
 
-def _same_pledge(first: Telling, second: Telling, shared: int) -> bool:
+def _same_pledge(first: Telling, second: Telling) -> bool:
     """The same from the same: an amount told again, or two amounts due on one day."""
     if first.document == second.document and _same_place(first, second):
         return None in (first.amount, second.amount) or first.amount == second.amount
@@ -238,12 +251,11 @@ def _same_pledge(first: Telling, second: Telling, shared: int) -> bool:
     dated = "none" not in (first.dating.basis, second.dating.basis)
     if dated and distinct(first.dating, second.dating):
         return False
-    return first.amount == second.amount or (dated and shared >= 1)
+    return first.amount == second.amount or (dated and _shared(first, second) >= 1)
 
 
-def _same_quotation(first: Telling, second: Telling, shared: int) -> bool:
+def _same_quotation(first: Telling, second: Telling) -> bool:
     """One line in two texts; what one text quotes twice was said twice, or to two."""
-    del shared
     if first.document == second.document:
         return _same_place(first, second)
     if first.pairs and second.pairs and not first.pairs & second.pairs:
@@ -260,11 +272,12 @@ _SAME: Final = {"event": _same_event, "pledge": _same_pledge, "quote": _same_quo
 
 def _dates_agree(one: Telling, others: Sequence[Telling]) -> bool:
     """Whether no date excludes another, but by the few days on which two documents may disagree."""
-    return all(
-        not distinct(one.dating, other.dating)
-        or (one.document != other.document and _gap(one.dating, other.dating) <= NEAR_DAYS)
-        for other in others
-    )
+    for other in others:
+        if distinct(one.dating, other.dating):
+            near = one.document != other.document and _gap(one.dating, other.dating) <= NEAR_DAYS
+            if not near:
+                return False
+    return True
 
 
 def _days(dating: Dating) -> int:

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from comity.documents.lexicon import Lexicon
 from comity.documents.mentions import Mention
+from comity.documents.words import Word
 
-Token = Any  # spaCy's, which is not a part of comity that is always there
+Token = Word
 _MODIFIERS: Final = ("amod", "compound", "poss", "nmod", "nummod")
 _GROUP_NOUNS: Final = {
     "alliance": "alliance",
@@ -69,9 +70,12 @@ ACTING: Final = ("state", "alliance", "organisation", "group", "body", "force")
 class Sentence:
     """One sentence with the names in it."""
 
-    def __init__(self, span: Any, mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon) -> None:
+    def __init__(
+        self, span: Any, words: list[Word], mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon
+    ) -> None:
         self.span, self.lexicon, self.memory = span, lexicon, memory
-        self.tokens = list(span)
+        self.tokens = words[span.start : span.end]
+        self.root = words[span.root.i]
         self.mentions = list(mentions)
         self.heads: dict[int, Mention] = {}  # token of the mention's head -> mention
         self.inside: dict[int, Mention] = {}

@@ -22,10 +22,9 @@ class Quoting(Dated):
             yield self._asked(span)
             return
         start, told = span.start_char, []
-        for marked in find_marked(self.view.text[start : span.end_char + LONGEST]):
-            if marked.start < span.end_char - start:
-                told.append(Marked(marked.start + start, marked.end + start))
-                yield self._quoted(told[-1])
+        for marked in find_marked(self.view.text[start : span.end_char + LONGEST], span.end_char - start):
+            told.append(Marked(marked.start + start, marked.end + start))
+            yield self._quoted(told[-1])
         for verb in self.sentence.tokens:
             yield from self._indirect(verb, told)
 
@@ -54,7 +53,7 @@ class Quoting(Dated):
                 saying.token.i,
                 *(one.token for one in saying.speakers if span.start <= one.token < span.end),
             ]
-            start = min(start, *(span.doc[place].idx for place in places))
+            start = min(start, *(self.sentence.tokens[place - span.start].idx for place in places))
         dating = UNDATED
         if saying.token is not None:
             made = Act(saying.token, "STATEMENT", "", saying.speakers, ())

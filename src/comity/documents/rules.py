@@ -9,7 +9,7 @@ from typing import Any, Final
 from comity.actors import Registry, load_registry
 from comity.documents.account import Account
 from comity.documents.candidate import Draft
-from comity.documents.dates import DateReader
+from comity.documents.dates import DateReader, Printed, printed_dates
 from comity.documents.document import Document
 from comity.documents.lexicon import Lexicon, load_lexicon
 from comity.documents.mentions import Gazetteer
@@ -17,6 +17,7 @@ from comity.documents.model import load_model
 from comity.documents.parties import Sentence, remember
 from comity.documents.reflow import Reflow, reflow
 from comity.documents.teller import Teller
+from comity.documents.words import words_of
 
 BATCH: Final = 64
 MAX_SENTENCE: Final = 1_500  # characters; a longer one is a list or a table
@@ -55,29 +56,29 @@ class RulesCoder:
         MissingPartError : spaCy or its model is not installed
         """
         views = [part for view in reflow(document) for part in _parts(view)]
-        account = Account(self.gazetteer, document, _reader(document, views))
-        for view, parsed in zip(
-            views, self.nlp.pipe((one.text for one in views), batch_size=BATCH), strict=True
-        ):
-            _read_view(account, view, parsed)
+        printed = [printed_dates(one.text) for one in views]
+        account = Account(self.gazetteer, document, _reader(document, views, printed))
+        texts = (one.text for one in views)
+        for view, dates, parsed in zip(views, printed, self.nlp.pipe(texts, batch_size=BATCH), strict=True):
+            _read_view(account, view, dates, parsed)
         account.name_the_agents()
         return account.drafts
 
 
-def _read_view(account: Account, view: Reflow, parsed: Any) -> None:
+def _read_view(account: Account, view: Reflow, written: Printed, parsed: Any) -> None:
     """Read one paragraph."""
     mentions = account.gazetteer.find(view.text, account.dates.today)
-    dates = account.dates.find(view.text, before=account.spoken_of)
+    dates = account.dates.find(view.text, before=account.spoken_of, printed=written)
     account.spoken_of = None
     account.acts = []
-    sentences = list(parsed.sents)
+    sentences, words = list(parsed.sents), words_of(parsed)
     account.lone = account.lone and len(sentences) == 1
     for span in sentences:
         if len(span.text) > MAX_SENTENCE:
             continue
         inside = [one for one in mentions if span.start_char <= one.start < span.end_char]
         printed = [one for one in dates if span.start_char <= one.start < span.end_char]
-        sentence = Sentence(span, inside, account.memory, account.gazetteer.lexicon)
+        sentence = Sentence(span, words, inside, account.memory, account.gazetteer.lexicon)
         Teller(account, view, sentence, printed).tell()
         remember(sentence)
         for one in printed:
@@ -97,15 +98,15 @@ def _parts(view: Reflow) -> Iterator[Reflow]:
         yield Reflow(view.text[start:], view.origin[start:], view.blocks)
 
 
-def _reader(document: Document, views: list[Reflow]) -> DateReader:
+def _reader(document: Document, views: list[Reflow], printed: list[Printed]) -> DateReader:
     """A reader of dates that knows when the document was written, or guesses it from its last date."""
     if document.written != (None, None):
         return DateReader(document.written)
     reader = DateReader()
     days = [
         one.dating.end
-        for view in views
-        for one in reader.find(view.text)
+        for view, written in zip(views, printed, strict=True)
+        for one in reader.find(view.text, printed=written)
         if one.dating.end
         and not one.is_deadline
         and one.lead != "until"

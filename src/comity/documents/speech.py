@@ -12,6 +12,7 @@ _MARKS: Final = re.compile(
     r"|(?<!\w)‘(?P<c>[^‘’]{2,300}(?:’\w+[^‘’]*)*)’(?!\w)"
     r"|«(?P<d>[^«»]{2,1500})»|``(?P<e>.{2,800}?)''"
 )
+_OPENING: Final = re.compile('[“"‘«]|``')
 _TERM_WORDS: Final = 4  # a shorter quotation that nobody says is a label
 _NAMING: Final = re.compile(
     r"\b(?:so-called|called|termed|known as|dubbed|described as|characterized as|labell?ed)\s+"
@@ -37,13 +38,18 @@ class Saying:
     mode: str
 
 
-def find_marked(text: str) -> Iterator[Marked]:
-    """Find words in quotation marks."""
+def find_marked(text: str, within: int | None = None) -> Iterator[Marked]:
+    """Find words in quotation marks; of those that begin after `within` characters none."""
+    before = len(text) if within is None else within
+    if not _OPENING.search(text, 0, before):
+        return
     for match in _MARKS.finditer(text):
         name = match.lastgroup or "a"
         words = match.group(name)
         start = match.start(name) + len(words) - len(words.lstrip())
         stripped = words.strip().rstrip(",")
+        if start >= before:
+            return
         if stripped:
             yield Marked(start, start + len(stripped))
 

@@ -45,7 +45,7 @@ class Teller(Quoting):
     def _event(self, act: Act, dating: Dating, printed: list[DateMention]) -> Draft:
         ontology = load_ontology()
         kind = ontology.type_of(
-            act.event_type, act.mode if act.mode in ontology.modes(act.event_type) else ""
+            act.event_type, act.mode if (act.event_type, act.mode) in ontology.plover else ""
         )
         agents = [tuple(one.agent for one in side if one.agent) for side in (act.senders, act.receivers)]
         said_by = self._said_by(act.token)
