@@ -5,13 +5,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.model import History, JointWork, OfKind, Repetition, compute_statistics, fit, recall
+from comity.model import (
+    History,
+    JointWork,
+    OfKind,
+    Repetition,
+    SharedMembership,
+    TheatrePressure,
+    Triad,
+    compute_statistics,
+    fit,
+    recall,
+)
 from comity.model import memory as memory_file
 from comity.model.measuring import TRANSFORMS
 from comity.model.memory import walk, walk_sparse
 from tests.model.worlds import day, event_lists, make_history, random_history
 
 ACTORS = tuple(f"a{i}" for i in range(5))
+ADDED = (
+    JointWork(),
+    JointWork(("a1",)),
+    *TheatrePressure.both({"one": ACTORS[:3], "two": ACTORS[2:]}, ACTORS),
+    SharedMembership((("a0", "g", None, None), ("a1", "g", None, None), ("a1", "h", None, None))),
+)
 PAIRS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
 
 
@@ -50,8 +67,11 @@ def test_every_statistic_is_the_same(events, numbers, transform):
 @settings(max_examples=30, deadline=None)
 def test_statistics_by_parts_are_the_same(events, number, transform):
     history = make_history(*events, actors=ACTORS)
-    whole, sparse = both(history, [number], transform=transform, statistics=(JointWork(), JointWork(("a1",))))
+    whole, sparse = both(history, [number], transform=transform, statistics=ADDED)
     np.testing.assert_allclose(sparse, whole, atol=1e-12, rtol=1e-12)
+
+
+KINDS = (OfKind("deeds", Repetition(0)), OfKind("deeds", JointWork()), OfKind("talk", Triad(0, 1)))
 
 
 def test_kinds_are_the_same():
@@ -59,9 +79,9 @@ def test_kinds_are_the_same():
     kinds = np.array([("talk", "deeds")[i % 3 == 0] for i in range(len(history))], dtype=object)
     columns = (history.sender, history.receiver, history.day, history.sign, history.size)
     history = History(history.actors, *columns, history.enters, history.leaves, kinds)
-    whole, sparse = both(history, [20, 61], statistics=(OfKind("deeds", Repetition(0)), Repetition(0)))
+    whole, sparse = both(history, [20, 61], statistics=(*KINDS, Repetition(0)))
     np.testing.assert_allclose(sparse, whole, atol=1e-12, rtol=1e-12)
-    assert (whole[:, 0] < whole[:, 1]).any()
+    assert (whole[:, 0] < whole[:, -1]).any()
 
 
 def test_long_silence_and_a_short_half_life_are_the_same(sparse):

@@ -7,6 +7,7 @@ import numpy as np
 
 from comity.model.memory import Memory
 from comity.model.rows import min_sums
+from comity.model.sparse import SparseTable
 from comity.model.state import Floats, Integers
 
 
@@ -35,8 +36,11 @@ class JointWork:
 
     def totals(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
         """Give the sums of the parts."""
-        did = memory.pair(0) * self._counts(memory.actors) if self.places else memory.pair(0)
-        out = np.zeros(len(senders))
+        did, out = memory.pair(0), np.zeros(len(senders))
+        if isinstance(did, SparseTable):
+            counted = did.times(self._counts(memory.actors)) if self.places else did
+            return counted.min_sums(senders, receivers)
+        did = did * self._counts(memory.actors) if self.places else did
         min_sums(did, senders, receivers, out)
         return out
 

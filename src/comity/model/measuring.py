@@ -61,8 +61,9 @@ def values_by_parts(
 ) -> Floats:
     """Work a statistic out from its parts, some rows at a time, or from its totals where it has them."""
     transform = IDENTITY if getattr(statistic, "as_given", False) else transform
-    if hasattr(statistic, "totals") and transform != EACH and not memory.is_sparse:
-        return transformed(statistic.totals(memory, senders, receivers), transform)
+    if transform != EACH and hasattr(getattr(statistic, "statistic", statistic), "totals"):
+        totals = statistic.totals(memory, senders, receivers)  # type: ignore[attr-defined]
+        return transformed(totals, transform)
     step = max(1, CHUNK_NUMBERS // max(1, len(memory.actors)))
     out = np.zeros(len(senders))
     for first in range(0, len(senders), step):

@@ -86,6 +86,8 @@ class SharedMembership:
     def totals(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
         """Give the sums of the parts."""
         member = _members(self.spells, self.parties, memory.actors, memory.day)
+        if memory.is_sparse:
+            return np.asarray(np.einsum("ij,ij->i", member[senders], member[receivers]), dtype=np.float64)
         shared = member @ member.T
         return np.asarray(shared[senders, receivers], dtype=np.float64)
 

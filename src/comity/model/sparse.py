@@ -49,6 +49,20 @@ class SparseTable:
         """As of a whole table."""
         return len(self.start) - 1, len(self.start) - 1
 
+    def entries(self) -> tuple[Integers, Integers, Floats]:
+        """Give the row, the column and the value of what is not zero."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start)), self.other, self.value
+
+    def min_sums(self, a: Integers, b: Integers) -> Floats:
+        """Add up the smaller of two rows, for each given pair of rows."""
+        out = np.zeros(len(a))
+        _sparse_min_sums(self.start, self.other, self.value, a, b, out)
+        return out
+
+    def times(self, columns: Floats) -> "SparseTable":
+        """Multiply each column by a number."""
+        return SparseTable(self.start, self.other, self.value * columns[self.other])
+
     def __getitem__(self, place: Any) -> Floats:
         if isinstance(place, tuple):
             rows, columns = (np.asarray(one, dtype=np.int64) for one in place)
@@ -102,6 +116,24 @@ def _spread(start: Integers, other: Integers, value: Floats, rows: Integers, out
     for i in range(rows.shape[0]):
         for j in range(start[rows[i]], start[rows[i] + 1]):
             out[i, other[j]] = value[j]
+
+
+@kernel
+def _sparse_min_sums(
+    start: Integers, other: Integers, value: Floats, a: Integers, b: Integers, out: Floats
+) -> None:
+    for row in range(a.shape[0]):
+        i, j, total = start[a[row]], start[b[row]], 0.0
+        while i < start[a[row] + 1] and j < start[b[row] + 1]:
+            if other[i] == other[j]:
+                total += min(value[i], value[j])
+                i += 1
+                j += 1
+            elif other[i] < other[j]:
+                i += 1
+            else:
+                j += 1
+        out[row] = total
 
 
 @kernel

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.model.memory import Memory
+from comity.model.sparse import SparseTable
 from comity.model.state import Floats, Integers
 from comity.provenance import BadValueError
 
@@ -65,10 +66,15 @@ class TheatrePressure:
         inside = self._inside(memory.actors)
         alike, pattern = np.unique(inside, axis=0, return_inverse=True)
         received = memory.received(1)
+        if isinstance(received, SparseTable):
+            rows, columns, values = received.entries()
+        else:
+            rows, columns = np.nonzero(received)
+            values = received[rows, columns]
         tables = np.zeros((len(alike), len(memory.actors)))
         for i, other in enumerate(alike):
-            elsewhere = (inside & ~other).astype(np.float64) @ inside.T.astype(np.float64) > 0
-            tables[i] = (received * elsewhere).sum(axis=1)
+            elsewhere = (inside[rows] & inside[columns] & ~other).any(axis=1)
+            tables[i] = np.bincount(rows, weights=values * elsewhere, minlength=len(memory.actors))
         return tables[pattern.ravel()[away], at]
 
     def _inside(self, actors: tuple[str, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -1,6 +1,7 @@
 """Which statistics a model has: by name, and those that need a table of their own."""
 
 import argparse
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,7 +47,7 @@ def add_terms(parser: argparse.ArgumentParser) -> None:
     )
     terms.add_argument(
         "--covariate-default",
-        type=float,
+        type=_finite,
         metavar="NUMBER",
         help="for pairs and days without a value (default: refuse them)",
     )
@@ -63,6 +64,16 @@ def add_terms(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|CASE",
         help="add theatre.pressure.source and .target: a table actor, theatre; or those of a case",
     )
+
+
+def _finite(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return number
 
 
 def join_members(
