@@ -14,7 +14,7 @@ TAILS: Final = (2.5, 97.5)  # per cent, for an interval of 95 %
 CHUNK: Final = 256  # days drawn at once
 
 
-def generator(*question: object) -> np.random.Generator:
+def generator(*question: object) -> "np.random.Generator":  # in quotes: numpy loads it when it is first used
     """Make the random numbers that belong to a question, whatever was asked before it."""
     digest = hashlib.sha256("\0".join(str(part) for part in question).encode()).digest()
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))

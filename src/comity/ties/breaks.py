@@ -83,7 +83,7 @@ def levels(series: Floats, place: Ints) -> Floats:
     return both
 
 
-def fit_waves(values: Floats, rng: np.random.Generator) -> Waves:
+def fit_waves(values: Floats, rng: "np.random.Generator") -> Waves:
     """Find the best break of a series, and the lags that make its weeks resemble each other.
 
     A series from which the best break was removed looks less persistent than it is. So worlds with
@@ -107,7 +107,9 @@ def fit_waves(values: Floats, rng: np.random.Generator) -> Waves:
     return Waves(int(found.place[0]), float(found.strength[0]), lags, innovations, again - middle)
 
 
-def chance_of(waves: Waves, rng: np.random.Generator, *, weeks: int, permutations: int, block: int) -> float:
+def chance_of(
+    waves: Waves, rng: "np.random.Generator", *, weeks: int, permutations: int, block: int
+) -> float:
     """Tell how often a world without a break shows one as strong: the p-value.
 
     Parameters
@@ -131,7 +133,7 @@ def chance_of(waves: Waves, rng: np.random.Generator, *, weeks: int, permutation
 
 
 def drawn_places(
-    values: Floats, waves: Waves, rng: np.random.Generator, *, draws: int, block: int, level: float
+    values: Floats, waves: Waves, rng: "np.random.Generator", *, draws: int, block: int, level: float
 ) -> Ints:
     """Find the break again in worlds that have it where it was found.
 
@@ -166,7 +168,7 @@ def _jumps(series: Floats, place: Ints) -> Floats:
     return risen
 
 
-def _plausible_lags(waves: Waves, rng: np.random.Generator, worlds: int) -> Floats:
+def _plausible_lags(waves: Waves, rng: "np.random.Generator", worlds: int) -> Floats:
     """Draw lags as far from the fitted ones as these may be wrong."""
     return _steadied(waves.lags + waves.uncertainty[rng.integers(PILOTS, size=worlds)])
 
@@ -213,7 +215,7 @@ def _worlds(innovations: Floats, lags: Floats) -> Floats:
 
 
 def _permuted_blocks(
-    innovations: Floats, rng: np.random.Generator, worlds: int, weeks: int, block: int
+    innovations: Floats, rng: "np.random.Generator", worlds: int, weeks: int, block: int
 ) -> Floats:
     """Cut the innovations into blocks at a random offset, and put the blocks in a random order."""
     length = len(innovations)
