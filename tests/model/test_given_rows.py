@@ -1,12 +1,16 @@
 """Rows of the risk set that somebody else has drawn: the same answer as over every pair, or a refusal."""
 
+from collections import Counter
+from datetime import date
+from operator import itemgetter
+
 import numpy as np
 import pytest
 
 from comity.model import GivenRows, PooledSampleError, Repetition, Triad, fit, fit_rows
 from comity.model.history import day_of
 from comity.provenance import BadValueError, NothingFoundError, UsageError
-from tests.model.worlds import day, make_history, random_history
+from tests.model.worlds import day, make_history, random_history, read, reference_history
 
 CHOSEN = (Repetition(0), Triad(0, 0))
 
@@ -133,3 +137,31 @@ def test_acts_and_days_that_are_left_out_are_told():
     found = fit_rows(history, given, statistics=CHOSEN)
     assert "acts of these days have no row and are left out." in found.notes[0]
     assert found.notes[1] == "1 days with rows but no act are left out."
+
+
+@pytest.mark.shared
+def test_the_reference_sample_with_its_weights_gives_the_reference_coefficients(shared):
+    # Each drawn pair stands for (ordered pairs - pairs that acted) / (drawn pairs) of its day.
+    folder = shared / "reference" / "rem" / "icews14-states284-sampled"
+    history = reference_history(folder)
+    rows = [row for row in read(folder / "sampled_rows_with_statistics.csv.gz")
+            if row["model"] == "cooperation_rate" and row["date"] >= "2014-01-31"]  # fmt: skip
+    key = itemgetter("date", "source", "target")
+    acts = {key(row) for row in rows if row["observed"] == "1"}
+    drawn = {key(row) for row in rows} - acts
+    acts_of_day, drawn_on_day = (Counter(day for day, _, _ in some) for some in (acts, drawn))
+    pairs = len(history.actors) * (len(history.actors) - 1)
+    every = [*sorted(acts), *sorted(drawn)]
+    weights = [1.0 if one in acts else (pairs - acts_of_day[one[0]]) / drawn_on_day[one[0]] for one in every]
+    days, senders, receivers = zip(*every, strict=True)
+    given = GivenRows.of(history, senders, receivers, [date.fromisoformat(one) for one in days], weights)
+    found = fit_rows(history, given)
+    expected = {
+        row["stat"]: row
+        for row in read(folder / "coefficients_by_method.csv")
+        if row["model"] == "cooperation_rate" and row["method"] == "unique_dyads_inverse_prob_offset"
+    }
+    assert found.notes == ()
+    for one in found.coefficients:
+        assert one.estimate == pytest.approx(float(expected[one.term]["coef"]), abs=1e-6)
+        assert one.std_error > float(expected[one.term]["se"])  # ours has the sampling in it
