@@ -5,7 +5,7 @@ import pytest
 
 from comity.ties import Gap, measure_gap
 from comity.ties.gap_panel import Grid, Panel
-from tests.ties.gap_worlds import make_scores
+from tests.ties.gap_worlds import always, make_scores
 
 DOWN = [0.5] * 6 + [0.1] * 6
 FLAT = [0.2] * 12
@@ -88,3 +88,17 @@ def test_the_placebo_ranks_the_change_among_those_of_others() -> None:
     assert thirds["share"] == pytest.approx(2 / 3)
     assert beside["pairs"]["changes"] == {"CHN": pytest.approx(0.0)}
     assert beside["pairs"]["share"] == pytest.approx(1 / 2)
+
+
+def test_neither_members_nor_those_left_out_stand_in_the_place_of_an_alliance() -> None:
+    tones = {"DEU RUS": DOWN, "FRA RUS": FLAT, "JPN RUS": FLAT, "USA RUS": FLAT, "IND RUS": FLAT}
+    found = measure_gap(
+        make_scores(tones),
+        "CLUB",
+        "JPN",
+        third=["RUS"],
+        view="members",
+        without=["USA"],
+        registry=always("DEU", "FRA", "USA"),
+    )
+    assert list(found.placebo[0]["pairs"]["changes"]) == ["IND"]

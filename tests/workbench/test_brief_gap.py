@@ -70,6 +70,13 @@ def test_a_third_party_without_both_ties_is_not_shown(tmp_path: Path) -> None:
     assert [one.third for one in brief.gap.lines] == ["RUS"]  # North Korea has a tie with Japan only
 
 
+def test_the_two_may_be_asked_about_in_either_order(tmp_path: Path) -> None:
+    tones = {"JPN-RUS": (0.75, 0.25), "JPN-USA": (0.5, 0.5), "DEU-RUS": (0.5, 0.25), "DEU-USA": (0.5, 0.5)}
+    case = with_scores(tmp_path, {**tones, "RUS-USA": (-0.5, -0.5), "CHN-RUS": (0.5, 0.5)})
+    there, back = (brief_on(case, *pair).gap.lines[0] for pair in (("JPN", "NATO"), ("NATO", "JPN")))
+    assert [one.gap for one in there.periods] == [-(one.gap or 0.0) for one in back.periods]
+
+
 def test_every_point_opens_the_months_behind_it(tmp_path: Path) -> None:
     brief = gap_brief(tmp_path)
     evidence = {one.row: one for one in brief.evidence}

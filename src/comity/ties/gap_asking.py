@@ -117,7 +117,8 @@ def _placebo(
         if one not in last:
             continue
         ends = (by_label[last[one].before.label], by_label[last[one].after.label])
-        inside = {member for period in ends for member in sides.of(sides.pair[1], period.start)}
+        members = (member for end in sides.pair for period in ends for member in sides.of(end, period.start))
+        inside = {*members, *sides.without}
 
         def change_of(first: str, other: str, ends: tuple[Period, Period] = ends) -> float | None:
             both = [basis.ties(sides.instead(first), other, period, basis.default) for period in ends]

@@ -10,6 +10,7 @@ from comity.claims import Claim
 from comity.events import Events, MonthlyScores
 from comity.workbench.brief.desk import Desk
 
+MOST_NAMED: Final = 12  # measured; fewer are shown
 FALLBACK: Final = 4  # third parties where no claim names one that the data have
 
 Groups = Mapping[str, frozenset[str]]  # the members of each of the two; nobody for a state
@@ -32,7 +33,7 @@ def third_parties(
     with_both = _with_both(weights, sides)
     found = [one for one in named if one in with_both and one not in ends]
     outsiders = [one for one in with_both if one not in sides[0] | sides[1]]
-    return found or sorted(outsiders, key=lambda one: (-with_both[one], one))[:FALLBACK]
+    return found[:MOST_NAMED] or sorted(outsiders, key=lambda one: (-with_both[one], one))[:FALLBACK]
 
 
 def _with_both(weights: Mapping[tuple[str, str], float], sides: Sequence[frozenset[str]]) -> dict[str, float]:

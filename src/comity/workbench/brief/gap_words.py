@@ -96,7 +96,8 @@ def _open(known: Sequence[GapPeriod]) -> list[str | Span]:
     for place, one in enumerate(unsure):
         parts += [" and " if place == len(unsure) - 1 else ", "] if place else []
         parts.append(Span(one.label, one.row))
-    return [*parts, f"; in the other {_periods(len(known) - len(unsure))} it can. "]
+    others = len(known) - len(unsure)
+    return [*parts, f"; in the other {'period' if others == 1 else _periods(others)} it can. "]
 
 
 def who_moved(a: str, b: str, change: "GapChange", *, what: str = "Its change") -> str:
@@ -200,10 +201,16 @@ def placebo_line(third: str, a: str, found: Mapping[str, Any], gap: "Gap") -> Li
             parts.append(f"The data have no {others}. ")
             continue
         parts.append(
-            f"Of {small(ranked['n'])} {others}, {small(ranked['as_large'])} changed at least as much, up or "
+            f"Of {small(ranked['n'])} {others}, {_how_many(ranked)} changed at least as much, up or "
             f"down: {_unusual(ranked['share'])} (share {ranked['share']:.2f}). "
         )
     return line("".join(parts).rstrip())
+
+
+def _how_many(ranked: Mapping[str, Any]) -> str:
+    if ranked["as_large"] == ranked["n"]:
+        return "all"
+    return small(ranked["as_large"]) if ranked["as_large"] else "none"
 
 
 def _unusual(share: float) -> str:

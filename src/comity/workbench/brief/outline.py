@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.events import KINDS
-from comity.workbench.brief.gap_parts import FactorPart
+from comity.workbench.brief.gap_parts import BesideLine, FactorPart
 from comity.workbench.brief.html import by_era, sections_of
 from comity.workbench.brief.model import Act, Brief
 from comity.workbench.brief.span import Line, Span
@@ -212,7 +212,7 @@ def _third_parties(brief: Brief) -> Iterator[Block]:
     if section.beside:
         yield Heading(3, "Authors beside data")
         rows = [
-            _cells(one.third, f"{one.era} ({one.span})", *map(_or_none, (one.closer, one.apart)), one.data)
+            _cells(one.third, f"{one.era} ({one.span})", _closer(one), _or_none(one.apart), one.data)
             for one in section.beside
         ]
         yield Table(("Third party", "Era", "Authors: closer (+)", "Authors: apart (−)", "Data"), tuple(rows))
@@ -227,6 +227,11 @@ def _third_parties(brief: Brief) -> Iterator[Block]:
             total = _cells("In all", signed(factor.total), "", factor.unit)
             yield Table(("Part", "Value", "Interval", "Note"), (*parts, total))
         yield from _bullets("", [_text(note) for note in factor.notes])
+
+
+def _closer(one: BesideLine) -> Line:
+    neither = (Span("; no direction: "), *one.neither) if one.neither else ()
+    return (*_or_none(one.closer), *neither)
 
 
 def _or_none(line: Line) -> Line:
