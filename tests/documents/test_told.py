@@ -20,13 +20,13 @@ from tests.documents.conftest import Reading
         # blame in speech
         ("Norway spoke of the threat of Mali.", "NOR > MLI ACCUSE"),
         ("President Obama stated that Kenya's invasion of Uganda was a crime.", "USA > KEN ACCUSE"),
-        ("Norway expressed concern about the situation in the East China Sea.", "NOR > CHN ACCUSE"),
+        ("Norway voiced concern over growing tension in the South China Sea.", "NOR > CHN ACCUSE"),
         # who puts one out, who invites
         ("Kenya was expelled from the African Union.", "AU > KEN SANCTION"),
         ("Leaders of partners, including Japan, were invited to attend the NATO summit.", "NATO > JPN AGREE"),
         # documents
         ("To mark the adoption of NATO's new strategy, a dinner was held.", "NATO >  AGREE"),
-        ("NATO revised its partnership policy in 2011.", "NATO >  AGREE"),
+        ("The African Union amended its statute and revised its border policy.", "AU >  AGREE"),
         ("A joint statement was issued during President Obama's visit to Kenya.", "KEN+USA SUPPORT"),
         # meetings
         ("Norway met Mali in Lima.", "MLI+NOR CONSULT"),

@@ -279,7 +279,7 @@ class ActReader(Nouns):
         return []
 
     def _at_own_cost(self, inner: list[Token]) -> Token | None:
-        """ "To spend 2 percent of GDP on defence": what one does for oneself alone."""
+        """ "To raise its own budget": what one does for oneself alone."""
         for one in inner:
             below = {t.lemma_.lower() for t in one.subtree}
             if self.lexicon.words["household"] & below and one.lemma_.lower() in self.lexicon.words["raise"]:
