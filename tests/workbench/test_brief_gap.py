@@ -65,6 +65,17 @@ def test_the_words_say_whose_tie_moved(tmp_path: Path) -> None:
     assert "The tie of Japan fell by 0.50, that of NATO’s members stayed as it was." in said
 
 
+def test_the_top_of_the_brief_has_the_latest_gap_and_opens_its_months(tmp_path: Path) -> None:
+    last = gap_brief(tmp_path).facts[-1]
+    assert (last.label, words(last.value), last.value[0].row) == (
+        "Gap over Russia",
+        "+0.12",
+        "gap-RUS-2021-H2",
+    )
+    assert last.note.startswith("2021-H2")
+    assert last.note.endswith("it was +0.62 in 2021-H1")
+
+
 def test_a_third_party_without_both_ties_is_not_shown(tmp_path: Path) -> None:
     brief = gap_brief(tmp_path)
     assert [one.third for one in brief.gap.lines] == ["RUS"]  # North Korea has a tie with Japan only

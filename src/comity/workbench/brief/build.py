@@ -13,11 +13,14 @@ from comity.workbench.brief.desk import Desk, line
 from comity.workbench.brief.evidence import data_evidence, evidence_of
 from comity.workbench.brief.factor import Answer, digest
 from comity.workbench.brief.gap import gap_part
+from comity.workbench.brief.gap_parts import GapSection
+from comity.workbench.brief.gap_words import gap_fact
 from comity.workbench.brief.model import (
     FORMAT,
     Brief,
     Chronology,
     Evidence,
+    Fact,
     SourceLine,
 )
 from comity.workbench.brief.promises import pledge_section
@@ -113,7 +116,7 @@ def _brief(desk: Desk, run_id: str, factors: Sequence[Answer]) -> Brief:
         run=run_id,
         version=comity.__version__,
         standing=(*standing(desk, acts, data.section), *_unreviewed(evidence)),
-        facts=shown,
+        facts=shown + _gap_facts(gap.section),
         missing=missing(desk, acts, data.section),
         record=record,
         ties=data.section,
@@ -134,6 +137,11 @@ def _brief(desk: Desk, run_id: str, factors: Sequence[Answer]) -> Brief:
         counts=tuple(counts + around_counts + fact_counts) + data.counts + gap.counts,
         evidence=evidence,
     )
+
+
+def _gap_facts(section: GapSection) -> tuple[Fact, ...]:
+    found = [gap_fact(one.name, one.periods) for one in section.lines[:1]]
+    return tuple(one for one in found if one)
 
 
 def _unreviewed(evidence: Sequence[Evidence]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.workbench.brief.desk import line
 from comity.workbench.brief.gap_parts import GapPeriod
+from comity.workbench.brief.model import Fact
 from comity.workbench.brief.span import Line, Span
 from comity.workbench.brief.words import day, listed, signed, small
 
@@ -37,6 +38,17 @@ def finding(a: str, b: str, periods: Sequence[GapPeriod], change: "GapChange | N
     if change is not None:
         parts.append(f"{who_moved(a, b, change)} ")
     return line(*parts, sides_in_words(known))
+
+
+def gap_fact(name: str, periods: Sequence[GapPeriod]) -> Fact | None:
+    """Give the latest gap as a number for the top of the brief."""
+    known = [one for one in periods if one.gap is not None]
+    if not known:
+        return None
+    first, last = known[0], known[-1]
+    sure = "; cannot be told from zero" if crosses_zero(last) else ""
+    before = f"; it was {signed(first.gap)} in {first.label}" if first is not last else ""
+    return Fact(f"Gap over {name}", line(Span(signed(last.gap), last.row)), f"{last.label}{sure}{before}")
 
 
 def in_short(a: str, b: str, periods: Sequence[GapPeriod], change: "GapChange | None") -> Line:
