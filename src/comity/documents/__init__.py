@@ -3,6 +3,7 @@
 from comity.documents.annotation import Annotation, Annotations, Target
 from comity.documents.annotations import AnnotationCoder, read_annotations
 from comity.documents.candidate import Candidate, Conflict, Draft, Quotation
+from comity.documents.coders import BrokenCoderError, BroughtCoder, brought_coder, coder_names
 from comity.documents.document import Block, Document
 from comity.documents.endpoint import Endpoint, ModelError
 from comity.documents.extras import MissingPartError
@@ -25,6 +26,8 @@ __all__ = [
     "AnnotationCoder",
     "Annotations",
     "Block",
+    "BrokenCoderError",
+    "BroughtCoder",
     "Candidate",
     "Coder",
     "Conflict",
@@ -51,6 +54,8 @@ __all__ = [
     "SentenceScore",
     "Target",
     "Telling",
+    "brought_coder",
+    "coder_names",
     "load_lexicon",
     "make_document",
     "merge",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from comity.actors import Registry
     from comity.documents import AnnotationCoder, Coder, Document, ModelCoder
 
-CODERS: Final = ("rules", "model", "annotations")
 CONFIG: Final = "config.toml"
 SETTINGS: Final = ("base_url", "model", "api_key_env")
 HOME: Final = "COMITY_HOME"
@@ -30,21 +29,25 @@ _OWN: Final = {
 }
 
 
-def add_coder(parser: argparse.ArgumentParser, *, coders: Sequence[str] = CODERS) -> None:
+def add_coder(parser: argparse.ArgumentParser) -> None:
     """Add ``--coder`` and the options of each coder."""
-    parser.add_argument("--coder", choices=coders, default="rules", help="who reads (default: rules)")
+    parser.add_argument(
+        "--coder",
+        default="rules",
+        metavar="NAME",
+        help="who reads: rules (default), model, annotations, or one that another package brings",
+    )
     parser.add_argument(
         "--model",
         default="",
         metavar="NAME",
         help="the spaCy model to parse with; with --coder model, the language model to ask",
     )
-    if "annotations" in coders:
-        parser.add_argument(
-            "--annotations",
-            metavar="FILE",
-            help="with --coder annotations: a CSV, JSON, XMI, TSV or zip file",
-        )
+    parser.add_argument(
+        "--annotations",
+        metavar="FILE",
+        help="with --coder annotations: a CSV, JSON, XMI, TSV or zip file",
+    )
     group = parser.add_argument_group("with --coder model")
     group.add_argument("--base-url", metavar="URL", help="an address that answers as OpenAI's does, with /v1")
     group.add_argument("--api-key-env", metavar="VARIABLE", help="the environment variable with the key")
@@ -68,10 +71,12 @@ def chosen_coder(
 
     Raises
     ------
-    UsageError : no address or model, an option of another coder, or nobody agreed to send
+    UsageError : no coder of this name, no address or model, an option of another coder, or nobody agreed
+        to send
+    BrokenCoderError : a coder of another package cannot be loaded, or is no coder
     """
     from comity.actors import load_registry
-    from comity.documents import RulesCoder
+    from comity.documents import RulesCoder, brought_coder, coder_names
 
     for coder, names in _OWN.items():
         given = [name for name in names if getattr(arguments, name, None)]
@@ -79,6 +84,12 @@ def chosen_coder(
             option = f"--{given[0].replace('_', '-')}"
             raise UsageError(f"{option} without --coder {coder}", where=option)
     known = registry or load_registry()
+    if arguments.coder not in coder_names():
+        raise UsageError(
+            f"no coder {arguments.coder!r}", where="--coder", allowed=f"One of {', '.join(coder_names())}."
+        )
+    if arguments.coder not in ("rules", *_OWN):
+        return brought_coder(arguments.coder, known)
     if arguments.coder == "model":
         return _model_coder(arguments, documents, known)
     if arguments.coder == "annotations":
