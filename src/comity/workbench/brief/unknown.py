@@ -89,6 +89,12 @@ def _loosely_dated(between: Sequence[Act]) -> str:
 
 def _data(desk: Desk) -> str:
     span = desk.case.events.data_span
+    scores = desk.case.scores
+    if span is None and scores is not None:
+        return (
+            "No event data are imported, so no directed tie is measured. What can be held beside the authors "
+            f"here are scores of pairs from the news, {day(scores.first_day)} to {day(scores.last_day)}."
+        )
     if span is None:
         return "No event data are imported: no tie is measured, and nothing checks what the authors tell."
     return f"The event data cover {day(span[0])} to {day(span[1])} only."
