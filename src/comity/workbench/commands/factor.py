@@ -207,7 +207,7 @@ def _show_third_parties(answer: "Account") -> None:
     )
     number = len(answer.third_parties) + answer.n_others
     if number > MANY:
-        print_line(f"Of {number} third parties about {number / 20:.0f} would be told apart by luck alone.")
+        print_line(f"Of {number} third parties up to about {number / 20:.0f} are told apart by luck alone.")
     print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
 
 
