@@ -1,5 +1,7 @@
 """What each line of a text is."""
 
+import pytest
+
 from comity.documents import make_document
 
 ARTICLE = """\
@@ -60,3 +62,38 @@ def test_an_interview_gives_each_turn_its_holder() -> None:
     )
     holders = [one.holder for one in make_document(text).blocks[1:]]
     assert holders == ["Ann Asker", "Ann Asker", "Bob Teller", "Ann Asker", "Bob Teller"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The text of the treaty, which Kenya signed in 1999, is kept at https://example.org/treaty.",
+        "Kenya (see https://example.org/river) attacked Uganda in 2001 and took the river bank.",
+        "Kenya attacked Uganda in 2001. https://example.org/war",
+        "As the ministry said (2001), the war was over, and www.example.org shows how it ended for both.",
+        "“The river is ours,” said the minister of Kenya. His speech is printed on www.example.org in full.",
+    ],
+)
+def test_a_sentence_with_a_link_speaks(line: str) -> None:
+    assert kinds(f"The River\n\n{line}\n\nUganda answered.")[1] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A. Maker (1999), “The river,” Journal of Rivers, pp. 3, https://example.org",
+        "Ministry of Rivers, Joint Statement on the Bank, 12 May 1999, https://example.org/bank.",
+        "[12] Ministry of Rivers. The bank of the river. https://example.org/bank",
+        "B. Writer, “The bank.” www.example.org/bank",
+        "Maker, A. (1999). The river. https://example.org/river",
+    ],
+)
+def test_an_entry_of_a_bibliography_does_not_speak(line: str) -> None:
+    assert kinds(f"The River\n\nKenya attacked Uganda.\n\n{line}\n\nUganda answered.")[2] == "reference"
+
+
+def test_prose_with_a_link_after_a_list_of_references_speaks() -> None:
+    prose = "Kenya attacked Uganda. " * 14 + "The list is at https://example.org and goes on."
+    assert (
+        kinds(f"Kenya left.\n\nReferences\n\nA. Maker (1999), “The river,” Rivers.\n\n{prose}")[-1] == "body"
+    )

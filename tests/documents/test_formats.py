@@ -118,3 +118,30 @@ def test_a_pdf_that_takes_too_long_or_too_much_memory_is_refused() -> None:
         text_of("pdf", content, "bomb.pdf", seconds=1)
     with pytest.raises(UnreadableFileError, match=r"broke off|breaks off|seconds"):
         text_of("pdf", content, "bomb.pdf", seconds=30, memory=400 * 1024**2)
+
+
+def test_an_old_encoding_is_named_with_line_and_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("Kenya’s president\nmet Uganda’s.\n".encode() + "Präsident\n".encode("latin-1"))
+    with pytest.raises(UnreadableFileError, match=r"byte 0xe4 \(line 3\).*UTF-8"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_recognised_and_refused(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "wide.txt"
+    path.write_bytes("Kenya attacked Uganda.".encode(encoding))
+    with pytest.raises(UnreadableFileError, match="UTF-16 without its mark"):
+        read_document(path)
+
+
+def test_a_zero_byte_is_placed(tmp_path: Path) -> None:
+    path = tmp_path / "zero.txt"
+    path.write_bytes(b"Kenya attacked Uganda.\nThen it\0 left.\n")
+    with pytest.raises(UnreadableFileError, match=r"a byte 0 \(line 2\)"):
+        read_document(path)
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="no file"):
+        read_document(tmp_path)

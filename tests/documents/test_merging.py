@@ -206,3 +206,14 @@ def test_on_the_gold_set_merging_beats_leaving_all_apart(shared: Path) -> None:
     assert score.recall > 0.93
     assert score.precision > 0.93
     assert score.pairs_right > score.pairs_wanted / 2 - 1
+
+
+def test_a_thousand_undated_acts_in_other_words_stay_apart_and_are_looked_at_once() -> None:
+    unknown = Dating(None, None, "unknown", "none")
+    pair, label = frozenset({("KEN", "UGA")}), ("CONSULT", 1, "")
+    told = [
+        Telling("event", "a", pair, label, unknown, printed=f"Kenya met Uganda {i % 1000}")
+        for i in range(2000)
+    ]
+    # Each is told twice in the same words: 1000 groups of two.
+    assert told_together(told) == [(i, i + 1000) for i in range(1000)]

@@ -10,6 +10,7 @@ from comity.documents.extras import MissingPartError
 from comity.documents.formats import make_document, read_document
 from comity.documents.gate import Found, Gate, Rejected
 from comity.documents.gold import GoldDocument, read_gold
+from comity.documents.language import is_english
 from comity.documents.lexicon import Lexicon, load_lexicon
 from comity.documents.merging import Telling, merge, naming_words, tellings_of, told_together
 from comity.documents.merging_score import MergingScore, score_merging
@@ -56,6 +57,7 @@ __all__ = [
     "Telling",
     "brought_coder",
     "coder_names",
+    "is_english",
     "load_lexicon",
     "make_document",
     "merge",

@@ -20,6 +20,10 @@ _CITATION: Final = re.compile(
     r"(\(\d{4}[a-z]?\)[,.:]|\b\d{4}[.,] [“\"‘'*]|\bpp?\. ?\d|\bvol\. ?\d|\bdoi\b|\bretrieved from\b)",
     re.IGNORECASE,
 )
+_LAST_LINK: Final = re.compile(r"(?:https?://|www\.)\S+\W*$")
+_QUOTED_TITLE: Final = re.compile(r"[“\"‘][^“”\"‘’]{4,}[,.][”\"’]|[”\"’],")
+_A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+LONGEST_ENTRY: Final = 600  # characters of an entry of a bibliography
 _NUMBERED: Final = re.compile(r"^\s*(\[\d+\]|\d{1,3}[.)])\s+")
 _LINK: Final = re.compile(r"https?://|www\.")
 _ROLE: Final = (
@@ -68,7 +72,12 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
 def looks_like_heading(words: str) -> bool:
     """Whether a line is short, ends like no sentence, and is written like a heading."""
-    if len(words) > SHORT or words.endswith((".", ";", ",", ":")) or _TWO_SENTENCES.search(words):
+    if (
+        len(words) > SHORT
+        or words.endswith((".", ";", ",", ":"))
+        or _TWO_SENTENCES.search(words)
+        or _LINK.search(words)
+    ):
         return False
     parts = [one for one in re.findall(r"[^\W\d_][\w’'\-]*", words) if len(one) > 3]
     capital = sum(one[0].isupper() for one in parts)
@@ -130,13 +139,24 @@ def _in_references(line: str) -> str:
         or _LINK.search(line)
         or re.search(r"\b(19|20)\d\d\b", line)
     )
-    prose = len(line) > 300 and not _LINK.search(line) and line.count(". ") >= 3
+    cited = _LINK.search(line) and (_NUMBERED.match(line) or _is_citation(line))
+    prose = len(line) > 300 and not cited and line.count(". ") >= 3
     return "reference" if (entry or len(line) < 200) and not prose else "body"
 
 
 def _is_citation(line: str) -> bool:
-    marks = len(_CITATION.findall(line)) + 2 * bool(_LINK.search(line))
-    return marks >= 2 and len(line) < 600
+    """Whether a line is an entry of a bibliography; a sentence with a link in it is none."""
+    marks = len(_CITATION.findall(line))
+    link = _LAST_LINK.search(line)
+    if len(line) >= LONGEST_ENTRY or marks >= 2 or link is None:
+        return marks >= 2 and len(line) < LONGEST_ENTRY
+    before = line[: link.start()].rstrip("<([ ")
+    listed = bool(marks or _NUMBERED.match(line) or _QUOTED_TITLE.search(before))
+    # "…, 12 May 2014, https://…" lists a link; "… is kept at https://…" speaks of it.
+    led = before.endswith((",", ";", ":"))
+    if led:
+        return listed or bool(_A_YEAR.search(before))
+    return listed and before.endswith((".", "”", '"', "*"))
 
 
 def _bare(line: str) -> str:

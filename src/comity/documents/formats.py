@@ -85,8 +85,17 @@ def _plain(content: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding, name)
-    if b"\0" in content:
-        raise UnreadableFileError(f"{name} is a binary file", allowed="Text, Markdown, HTML, PDF or Word.")
+    if (place := content.find(b"\0")) >= 0:
+        line = content[:place].count(b"\n") + 1
+        wide = max(content[:4096:2].count(0), content[1:4096:2].count(0)) * 3 > min(len(content), 4096)
+        raise UnreadableFileError(
+            f"{name} is a binary file: it holds a byte 0",
+            where=f"line {line}",
+            allowed="Text, Markdown, HTML, PDF or Word.",
+            remedy="It looks like UTF-16 without its mark: save it again with the encoding UTF-8."
+            if wide
+            else "",
+        )
     return _decoded(content, "utf-8", name)
 
 
@@ -98,5 +107,5 @@ def _decoded(content: bytes, encoding: str, name: str) -> str:
         raise UnreadableFileError(
             f"{name} is not {encoding.upper()}: byte 0x{content[error.start]:02x}",
             where=f"line {line}",
-            remedy="Save it again with the encoding UTF-8.",
+            remedy="Save it again with the encoding UTF-8; for old texts: iconv -f LATIN1 -t UTF-8.",
         ) from None

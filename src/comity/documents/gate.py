@@ -17,7 +17,7 @@ _SEED: Final = 12  # characters that a fuzzy match shares word for word
 _SAME: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
     | dict.fromkeys("–—−‑‐", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", None)
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
 )
 
 

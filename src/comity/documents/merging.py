@@ -91,8 +91,18 @@ def told_together(tellings: Sequence[Telling]) -> list[tuple[int, ...]]:
     [(0, 1)]
     """
     groups: list[list[int]] = []
+    one_coder = len({one.coder for one in tellings}) <= 1
+    by_words: dict[tuple[object, ...] | None, list[int]] = {}
     by_mark: dict[tuple[object, ...], list[int]] = {}  # label and pair, or label -> numbers of groups
     for i in sorted(range(len(tellings)), key=lambda i: (_days(tellings[i].dating), i)):
+        again = _again(tellings[i])
+        if again in by_words:
+            by_words[again].append(i)
+            continue
+        if one_coder and _stands_alone(tellings[i]):
+            groups.append([i])
+            by_words[again] = groups[-1]
+            continue
         marks = _marks(tellings[i])
         alike = sorted({number for mark in marks for number in by_mark.get(mark, ())})
         group = _chosen(tellings, i, [groups[number] for number in alike])
@@ -100,12 +110,26 @@ def told_together(tellings: Sequence[Telling]) -> list[tuple[int, ...]]:
             group = []
             groups.append(group)
         group.append(i)
+        if again is not None:
+            by_words[again] = group
         number = next(n for n in (*reversed(alike), len(groups) - 1) if groups[n] is group)
         for mark in marks:
             known = by_mark.setdefault(mark, [])
             if number not in known[-1:] and number not in known:
                 known.append(number)
     return sorted(tuple(sorted(group)) for group in groups)
+
+
+def _again(one: Telling) -> tuple[object, ...] | None:
+    """An event as told, but for its place: the same words of the same day in one text tell the same."""
+    if one.kind != "event":
+        return None
+    return one.document, one.coder, one.label, one.pairs, one.dating, one.printed
+
+
+def _stands_alone(one: Telling) -> bool:
+    """Whether only the same words can tell the same: an undated act that is no war and no course."""
+    return one.kind == "event" and one.dating.basis == "none" and one.label[0] not in (*WARS, *COURSES)
 
 
 def _marks(one: Telling) -> list[tuple[object, ...]]:

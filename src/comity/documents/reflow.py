@@ -10,8 +10,11 @@ from comity.documents.document import Block, Document
 
 TERMINAL: Final = (".", "!", "?", "”", '"', ":", ")", "’", "…", "»")
 LONG_LINE: Final = 45  # characters; a shorter line that ends without a stop is a heading or a label
+LONGEST_SENTENCE: Final = 1_500  # characters; what has no stop in as many is a list, and ends with its line
+_STOP: Final = re.compile(r"[.!?:;]\s")
 _HYPHEN: Final = re.compile(r"[^\W\d_]-$")
 _SPACES: Final = re.compile(r"\s+")
+_UNSEEN: Final = re.compile(r"(?<=\w)[\u00ad\u200b\u200c\u200d\u2060\ufeff]+(?=\w)")  # within a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Reflow:
 def reflow(document: Document) -> Iterator[Reflow]:
     """Give the speaking blocks, those that one sentence runs through joined.
 
-    Every character of a view but the spaces that join lines stands at its place in the text.
+    Every character of a view but the spaces that join lines stands at its place in the text; what nobody sees
+    within a word is left out.
     """
     group: list[Block] = []
     for block in document.speaking():
@@ -50,6 +54,8 @@ def _runs_on(words: str, block: Block, next_words: str, next_block: Block) -> bo
         return next_words[0].islower() and next_block.kind == "body"
     if next_words[0].islower() or words.endswith((",", "-")):
         return True
+    if len(words) > LONGEST_SENTENCE and not _STOP.search(words, len(words) - LONGEST_SENTENCE):
+        return False
     return len(words) >= LONG_LINE and not looks_like_heading(words)
 
 
@@ -75,4 +81,7 @@ def _join(text: str, blocks: Sequence[Block]) -> Reflow:
             position = gap.end()
         characters.extend(words[position:])
         origin.extend(range(block.start + position, block.start + len(words)))
+    joined = "".join(characters)
+    for unseen in reversed(list(_UNSEEN.finditer(joined))):
+        del characters[unseen.start() : unseen.end()], origin[unseen.start() : unseen.end()]
     return Reflow("".join(characters), tuple(origin), tuple(blocks))

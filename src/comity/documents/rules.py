@@ -1,7 +1,8 @@
 """The rules coder: a parsed sentence, word lists and the registry give events, pledges and quotations."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,9 @@ from comity.documents.words import words_of
 
 BATCH: Final = 64
 MAX_SENTENCE: Final = 1_500  # characters; a longer one is a list or a table
-MAX_VIEW: Final = 100_000  # characters parsed at once
+_NO_WORD: Final = re.compile(r"\S{300,}")
+MAX_VIEW: Final = 20_000  # characters of a view; a longer one is parsed in pieces
+MAX_BATCH: Final = 60_000  # characters parsed at once: each takes some 3 KB
 
 
 @dataclass
@@ -32,6 +35,7 @@ class RulesCoder:
     lexicons: tuple[Path, ...] = ()
     model: str = ""
     name: str = "rules"
+    tell: Callable[[str, int, int], None] | None = None  # document, parts read, of how many
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -55,12 +59,18 @@ class RulesCoder:
         ------
         MissingPartError : spaCy or its model is not installed
         """
-        views = [part for view in reflow(document) for part in _parts(view)]
+        views = [part for view in reflow(document) for part in _parts(_in_words(view))]
         printed = [printed_dates(one.text) for one in views]
         account = Account(self.gazetteer, document, _reader(document, views, printed))
-        texts = (one.text for one in views)
-        for view, dates, parsed in zip(views, printed, self.nlp.pipe(texts, batch_size=BATCH), strict=True):
-            _read_view(account, view, dates, parsed)
+        done = 0
+        for batch in _batches(views):
+            if self.tell:
+                self.tell(document.id, done, len(views))
+            for view, parsed in zip(
+                batch, self.nlp.pipe([one.text for one in batch], batch_size=BATCH), strict=True
+            ):
+                _read_view(account, view, printed[done], parsed)
+                done += 1
         account.name_the_agents()
         return account.drafts
 
@@ -86,16 +96,38 @@ def _read_view(account: Account, view: Reflow, written: Printed, parsed: Any) ->
                 account.spoken_of = one.dating
 
 
+def _in_words(view: Reflow) -> Reflow:
+    """A view with blanks for what is no words: a run of a thousand signs takes a parser ages."""
+    if not _NO_WORD.search(view.text):
+        return view
+    return replace(view, text=_NO_WORD.sub(lambda run: " " * len(run.group()), view.text))
+
+
 def _parts(view: Reflow) -> Iterator[Reflow]:
     """A view too long to be parsed at once, in pieces that end at a space."""
     start = 0
     while len(view.text) - start > MAX_VIEW:
-        end = view.text.rfind(" ", start, start + MAX_VIEW)
-        end = start + MAX_VIEW if end <= start else end + 1
+        last = start + MAX_VIEW
+        end = max(view.text.rfind(stop, start, last) + 1 for stop in (". ", "? ", "! ", "” "))
+        end = end or view.text.rfind(" ", start, last) + 1 or last
         yield Reflow(view.text[start:end], view.origin[start:end], view.blocks)
         start = end
     if start < len(view.text):
         yield Reflow(view.text[start:], view.origin[start:], view.blocks)
+
+
+def _batches(views: list[Reflow]) -> Iterator[list[Reflow]]:
+    """As many views as are parsed at once: few where they are long, for the parser's memory."""
+    batch: list[Reflow] = []
+    length = 0
+    for view in views:
+        if batch and (len(batch) == BATCH or length + len(view.text) > MAX_BATCH):
+            yield batch
+            batch, length = [], 0
+        batch.append(view)
+        length += len(view.text)
+    if batch:
+        yield batch
 
 
 def _reader(document: Document, views: list[Reflow], printed: list[Printed]) -> DateReader:

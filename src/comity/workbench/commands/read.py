@@ -12,6 +12,7 @@ from comity.provenance import UsageError, parse_day
 from comity.workbench.coders import add_coder, chosen_coder
 from comity.workbench.options import add_format, day
 from comity.workbench.output import note, plain, print_rows
+from comity.workbench.progress import showing_progress
 
 if TYPE_CHECKING:
     from comity.actors import Registry
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read every file and print what was found; what the text does not say is listed on stderr."""
     import comity
     from comity.cases import keep_drafts, open_case
-    from comity.documents import merge, read, read_document
+    from comity.documents import RulesCoder, is_english, merge, read, read_document
 
     written = _written(arguments.written)
     folders = tuple(Path(one) for one in arguments.lexicon)
@@ -88,7 +89,12 @@ def run(arguments: argparse.Namespace) -> int:
     found: list[Candidate] = []
     texts = {id: document.text for id, document in documents.items()}
     for name, document in zip(arguments.files, documents.values(), strict=True):
-        result = read(document, coder)
+        if coder.name == "rules" and not is_english(document.text):
+            note(f"{document.id} does not look like English, the one language that the rules read.")
+        with showing_progress() as show:
+            if isinstance(coder, RulesCoder):
+                coder.tell = show
+            result = read(document, coder)
         found += result.candidates
         for refused in (*result.refused, *(one for _, one in result.rejected)):
             note(f"{document.id}: not taken in: {plain(refused.quotation)[:WORDS_SHOWN]}: {refused.reason}")
