@@ -4,6 +4,7 @@ import argparse
 import importlib
 from pathlib import Path
 
+from reading_scores import write_reading_scores
 from russia_gap import write_russia_gap
 
 import comity
@@ -19,6 +20,7 @@ def write_reference(folder: Path) -> None:
     for room in ROOMS:
         _write(folder / f"{room}.rst", room_page(room))
     write_russia_gap(folder / "russia-gap")
+    write_reading_scores(folder / "reading" / "scores.md")
 
 
 def commands_page() -> str:
