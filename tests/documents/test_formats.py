@@ -1,7 +1,9 @@
 """Files in, whole or broken."""
 
+import os
 import zlib
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
@@ -143,5 +145,29 @@ def test_a_zero_byte_is_placed(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="no file"):
+    with pytest.raises(UnreadableFileError, match="is a folder"):
         read_document(tmp_path)
+
+
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnreadableFileError, match=r"is a pipe or a device.*Save the text in a file"):
+        read_document(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(("part", "megabytes"), [("word/document.xml", 25), ("word/media/image.bmp", 193)])
+def test_a_word_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, part: str, megabytes: int) -> None:
+    path = tmp_path / "huge.docx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed, packed.open(part, "w") as inside:
+        for _ in range(megabytes):
+            inside.write(b" " * 1024 * 1024)
+    with pytest.raises(UnreadableFileError, match=f"unpacks to {megabytes * 1024 * 1024:,} bytes"):
+        read_document(path)
+
+
+def test_what_is_called_a_word_file_and_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "none.docx"
+    with ZipFile(path, "w") as packed:
+        packed.writestr("word/vbaProject.bin", b"")
+    with pytest.raises(UnreadableFileError, match="not a Word file"):
+        read_document(path)

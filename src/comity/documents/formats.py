@@ -53,8 +53,15 @@ def make_document(
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableFileError(
+            f"{path.name} is a folder", where=str(path.parent), remedy="Name the files in it."
+        )
     if not path.is_file():
-        raise UnreadableFileError(f"no file {path.name}", where=str(path.parent))
+        other = f"{path.name} is a pipe or a device" if path.exists() else f"no file {path.name}"
+        raise UnreadableFileError(
+            other, where=str(path.parent), remedy="Save the text in a file first." if path.exists() else ""
+        )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableFileError(

@@ -13,7 +13,8 @@ from comity.provenance import ComityError, UnreadableFileError
 
 MAX_CHARACTERS: Final = 20_000_000
 MAX_PAGES: Final = 5_000
-MAX_UNPACKED: Final = 512 * 1024 * 1024  # bytes of a Word file, unpacked
+MAX_UNPACKED: Final = 192 * 1024 * 1024  # bytes of a Word file, unpacked, pictures and all
+MAX_XML: Final = 24 * 1024 * 1024  # bytes of its XML, of which each takes some ten in memory
 REFUSED: Final = 9  # exit code of the process: the reason is printed
 
 
@@ -72,11 +73,19 @@ def word(content: bytes, name: str) -> str:
     part = need("docx", purpose="reading Word files")
     try:
         with ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise UnreadableFileError(
-                f"{name} unpacks to {unpacked:,} bytes", allowed=f"At most {MAX_UNPACKED:,}."
-            )
+            sizes = [
+                (one.file_size, one.filename.lower().endswith((".xml", ".rels"))) for one in packed.infolist()
+            ]
+        for unpacked, most, what in (
+            (sum(size for size, _ in sizes), MAX_UNPACKED, "bytes"),
+            (sum(size for size, is_xml in sizes if is_xml), MAX_XML, "bytes of XML"),
+        ):
+            if unpacked > most:
+                raise UnreadableFileError(
+                    f"{name} unpacks to {unpacked:,} {what}",
+                    allowed=f"At most {most:,}.",
+                    remedy="Save its text by itself, or split it into documents.",
+                )
         opened = part.Document(io.BytesIO(content))
     except (BadZipFile, KeyError, ValueError) as error:
         raise UnreadableFileError(f"{name} is not a Word file (.docx): {error}") from None
