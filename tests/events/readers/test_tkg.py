@@ -79,6 +79,19 @@ def test_the_set_or_the_first_day_must_be_named(folder: Path) -> None:
         outcomes(Tkg(), ["0\t0\t1\t24"])
 
 
+def test_one_known_set_is_not_read_as_another(folder: Path) -> None:
+    names = list(code_names())[:256]  # ICEWS18 has 256 relations, ICEWS14 230
+    map_of = "".join(f"{name}\t{number}\n" for number, name in enumerate(names))
+    (folder / "relation2id.txt").write_text(map_of, encoding="utf-8")
+    path = written(folder / "train.txt", "0\t0\t1\t24")
+    with pytest.raises(UnreadableFileError, match=r"that of ICEWS18, not of ICEWS14.*'tkg-icews18'"):
+        choose_reader("tkg-icews14", [path])
+    for name, origin in (("tkg-icews18", None), ("tkg", date(2018, 1, 1))):
+        reader = choose_reader(name, [path], origin=origin)
+        assert isinstance(reader, Tkg)
+        assert len(reader.relations) == 256
+
+
 def test_maps_lie_beside_the_file(tmp_path: Path) -> None:
     path = written(tmp_path / "train.txt", "0\t0\t1\t24")
     with pytest.raises(UnreadableFileError, match=r"no file entity2id\.txt"):

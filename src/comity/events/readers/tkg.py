@@ -43,6 +43,7 @@ class Tkg:
     origin: date | None = None  # the day of time 0
     last_day: date = LAST_DAY
     hours_per_step: int = 1
+    relation_count: int = 0  # of the published map, by which sets are told apart
     entities: Mapping[int, str] = field(default_factory=dict)
     relations: Mapping[int, str] = field(default_factory=dict)
 
@@ -60,9 +61,18 @@ class Tkg:
 
         Raises
         ------
-        UnreadableFileError : no such file, or not a map of names and ids
+        UnreadableFileError : no such file, not a map of names and ids, or the map of another known set
         """
-        return replace(self, entities=read_ids(folder / ENTITIES), relations=read_ids(folder / RELATIONS))
+        entities, relations = read_ids(folder / ENTITIES), read_ids(folder / RELATIONS)
+        other = next((one for one in known_sets().values() if one.relation_count == len(relations)), None)
+        if self.relation_count and other and other.id != self.id:
+            raise UnreadableFileError(
+                f"{RELATIONS} has {len(relations)} relations: it is that of {other.title}, not of {self.title}",
+                where=str(folder),
+                allowed="Times count from the first day of the set: under another name each day would be wrong.",
+                remedy=f"Import it as {other.id!r}.",
+            )
+        return replace(self, entities=entities, relations=relations)
 
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
         """Say of every row what becomes of it.
@@ -155,6 +165,7 @@ def known_sets() -> dict[str, Tkg]:
             origin=date.fromisoformat(row["first_day"]),
             last_day=date.fromisoformat(row["last_day"]),
             hours_per_step=int(row["hours_per_step"]),
+            relation_count=int(row["relations"]),
         )
         for row in package_rows("tkg_sets.csv")
     }
