@@ -42,7 +42,7 @@ def _conflicts(told: Sequence[Candidate]) -> Iterator[Conflict]:
 
 
 def _exclude(datings: Sequence[Dating]) -> bool:
-    return any(distinct(one, other) for one, other in combinations(datings, 2))
+    return any(distinct(one, other) for one, other in combinations(dict.fromkeys(datings), 2))
 
 
 def _conflict(field: str, told: Sequence[Candidate], value: Callable[[Draft], str]) -> Conflict:
