@@ -151,8 +151,17 @@ def test_an_older_edition_does_not_come_back_where_others_repeat_it(tmp_path: Pa
     newer = store.import_files(ICEWS, [changed], SmallRegistry()).import_id
     store.import_files(ICEWS, [icews_file(tmp_path / "c.tab", [icews_row(1), icews_row(3)])], SmallRegistry())
     removed = store.remove(newer)
-    assert (removed.restored, removed.dropped) == ((), ("a.tab",))
+    assert (removed.restored, removed.dropped, removed.repeating) == ((), ("a.tab",), ())
     assert len(events_in(store).acts(count="rows")) == 2  # rows 1 and 3, each once
+
+
+def test_removing_tells_which_files_may_miss_rows_now(tmp_path: Path) -> None:
+    store = store_with(tmp_path, icews_file(tmp_path / "day.tab", [icews_row(1)]))
+    (day,) = store.imports()
+    year = icews_file(tmp_path / "year.tab", [icews_row(1), icews_row(2)])
+    store.import_files(ICEWS, [year], SmallRegistry())  # row 1 is refused: it repeats the day's
+    assert store.remove(day.id).repeating == ("year.tab",)
+    assert len(events_in(store).acts(count="rows")) == 1
 
 
 def test_an_import_is_removed_by_its_id_or_its_reader(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """``comity import``: the form of a file by its content, options that fit, and the report on every row."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.workbench.conftest import Comity
 
@@ -47,6 +50,41 @@ def test_an_alias_in_the_case_brings_the_row_in(comity: Comity, with_gdelt: Path
     comity("import", "--remove", "gdelt", "--case", str(with_gdelt))
     answer = comity("import", "gdelt", GDELT, "--case", str(with_gdelt), "--json").json
     assert (answer["accepted"], answer["unmapped"]) == (11, {})
+
+
+def test_a_faulty_row_of_the_alias_table_is_told_at_the_import(comity: Comity, mine: Path) -> None:
+    with (mine / "actors.csv").open("a", encoding="utf-8") as table:
+        table.write("BANK,Bank,organisation,,REGIONAL BANK,,,,,,,,,me,today\n")  # "checked" is no day
+    shown = comity("import", "gdelt", GDELT, "--case", str(mine))
+    assert shown.code == 0
+    assert "1 row of actors.csv refused" in shown.err
+
+
+def test_an_import_that_waits_says_so_where_there_is_no_bar(comity: Comity, mine: Path) -> None:
+    (mine / "data").mkdir()
+    held = threading.Event()
+
+    def hold() -> None:
+        with FileLock(mine / "data" / ".lock"):
+            held.set()
+            time.sleep(1.0)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(10)
+    shown = comity("import", "gdelt", GDELT, "--case", str(mine))
+    other.join()
+    assert shown.code == 0
+    assert "another import is at work in this folder; waiting for it" in shown.err
+
+
+def test_removing_an_import_tells_what_may_be_missing_now(comity: Comity, with_gdelt: Path) -> None:
+    copy = with_gdelt.parent / "copy.CSV"
+    copy.write_text(Path(GDELT).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    comity("import", "gdelt", copy, "--case", str(with_gdelt))
+    first = comity("import", "--list", "--case", str(with_gdelt), "--json").lines[0]["import"]
+    shown = comity("import", "--remove", first, "--case", str(with_gdelt))
+    assert "copy.CSV: rows of it were refused as repeats" in shown.err
 
 
 def test_what_was_not_imported_is_not_found(comity: Comity, with_gdelt: Path, mine: Path) -> None:

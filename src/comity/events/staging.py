@@ -24,6 +24,7 @@ from comity.events.readers import (
     Outcome,
     Reader,
     Refused,
+    outcomes_of,
 )
 from comity.events.refused import RefusedList
 from comity.events.report import added, by_frequency
@@ -108,7 +109,7 @@ class Staging:
         UnreadableFileError : see `LineStream`, or no row after the header
         """
         name, counts = stream.path.name, FileCounts()
-        outcomes = reader.outcomes(iter(stream), desk, reader.series(name))
+        outcomes = outcomes_of(reader, iter(stream), desk, reader.series(name))
         self._refused.add(
             name, self._refusals(number, outcomes, counts, partial(self._look_up, stream, told))
         )

@@ -16,6 +16,7 @@ from comity.events.locking import STAGING_PREFIX, Progress, locked, sweep
 from comity.events.manifest import MANIFEST, Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
 from comity.events.pruning import Pruned, Pruning
+from comity.events.readers import REPEAT
 from comity.events.report import ImportReport
 from comity.provenance import NothingFoundError
 
@@ -40,6 +41,7 @@ class Removal:
     files: tuple[str, ...]
     restored: tuple[str, ...] = ()  # older editions that hold again
     dropped: tuple[str, ...] = ()  # older editions that cannot, as other files repeat their rows
+    repeating: tuple[str, ...] = ()  # files still here with rows that were refused as repeats
 
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the imports that went."""
@@ -171,6 +173,7 @@ class EventStore:
             files=tuple(file.report.name for one in gone for file in one.files),
             restored=tuple(file.report.name for file in back if file.number not in dropped),
             dropped=tuple(file.report.name for file in back if file.number in dropped),
+            repeating=_repeating(after, {one.reader for one in gone}),
         )
 
     def prune(self, *, dry_run: bool = False) -> Pruned:
@@ -237,6 +240,11 @@ class EventStore:
                             "summary": summary,
                         }
                     )
+
+
+def _repeating(manifest: Manifest, readers: set[str]) -> tuple[str, ...]:
+    files = (file.report for one, file in manifest.current() if one.reader in readers)
+    return tuple(sorted(file.name for file in files if file.refused.get(REPEAT)))
 
 
 def _chosen(manifest: Manifest, what: str) -> list[Import]:

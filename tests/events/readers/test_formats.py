@@ -123,3 +123,22 @@ def test_a_broken_reader_of_another_package_is_named(
     with pytest.raises(BrokenReaderError, match=message):
         all_readers()
     assert find_reader("icews").id == "icews"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (PLUGIN.replace("for number, line in lines", "for number, line in [*lines, (3, 'x')]"), "ValueError"),
+        (PLUGIN.replace("Kept(number,", "Kept(1,"), "after line 1.*gives Kept"),
+        (PLUGIN.replace("yield Kept(", "yield (").replace("Kept, ", ""), "after line 0.*gives"),
+    ],
+)
+def test_a_reader_of_another_package_that_fails_is_named_and_nothing_stays(
+    tmp_path: Path, other_package, code: str, message: str
+) -> None:
+    other_package(code, "shouts = shouting:Shouts")
+    path = written(tmp_path / "file.txt", "JPN!RUS", "RUS!JPN")
+    store = EventStore(tmp_path / "data")
+    with pytest.raises(BrokenReaderError, match=f"the reader 'shouts' failed.*{message}"):
+        store.import_files(find_reader("shouts"), [path], SmallRegistry())
+    assert store.imports() == ()

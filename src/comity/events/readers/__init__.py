@@ -11,6 +11,7 @@ from comity.events.readers.formats import (
     advice,
     all_readers,
     find_reader,
+    outcomes_of,
     recognise,
 )
 from comity.events.readers.gdelt import Gdelt
@@ -68,6 +69,7 @@ __all__ = [
     "all_readers",
     "choose_reader",
     "find_reader",
+    "outcomes_of",
     "read_column_map",
     "recognise",
     "row_hash",

@@ -63,7 +63,8 @@ class LineStream:
         number, carry = 0, b""
         for chunk in self._text(raw):
             if b"\0" in chunk:
-                self._fail("is a binary file", line=number + 1, allowed=ALLOWED)
+                faulty = number + 1 + chunk[: chunk.index(b"\0")].count(b"\n")
+                self._fail("is a binary file, or not UTF-8", line=faulty, allowed=ALLOWED)
             block = carry + chunk
             cut = block.rfind(b"\n") + 1
             carry = block[cut:]

@@ -67,9 +67,9 @@ class Tkg:
         other = next((one for one in known_sets().values() if one.relation_count == len(relations)), None)
         if self.relation_count and other and other.id != self.id:
             raise UnreadableFileError(
-                f"{RELATIONS} has {len(relations)} relations: it is that of {other.title}, not of {self.title}",
+                f"{RELATIONS} is that of {other.title} ({len(relations)} relations), not of {self.title}",
                 where=str(folder),
-                allowed="Times count from the first day of the set: under another name each day would be wrong.",
+                allowed="Times count from the set's first day: under another name each day would be wrong.",
                 remedy=f"Import it as {other.id!r}.",
             )
         return replace(self, entities=entities, relations=relations)

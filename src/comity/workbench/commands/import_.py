@@ -123,6 +123,12 @@ def _remove(arguments: argparse.Namespace, case: "Case") -> int:
             print_line(f"removed {import_id}")
         return 0
     removal = case.store.remove(arguments.remove)
+    for file in removal.dropped:
+        note(f"{file}: its older edition repeats rows of other files, and stays out; import it again")
+    for file in removal.repeating:
+        note(
+            f"{file}: rows of it were refused as repeats; if of what is gone now, remove it, import it again"
+        )
     if arguments.json:
         print_json({"removed": list(removal.imports), "restored": list(removal.restored)})
         return 0
@@ -137,16 +143,19 @@ def _import(arguments: argparse.Namespace, case: "Case") -> int:
     from pathlib import Path
 
     from comity.workbench.progress import showing_progress
+    from comity.workbench.runs import tell_refusals
 
     files = [Path(name) for name in arguments.files]
     store = case.score_store if _are_scores(arguments, files) else case.store
-    with showing_progress() as progress:
+    with showing_progress() as bar:
+        progress = bar or _said_aloud
         if store is case.score_store:
             from comity.events import import_scores
 
             report = import_scores(case.score_store, files, case.registry, progress)
         else:
             report = case.store.import_files(_reader(arguments, files), files, case.registry, progress)
+    tell_refusals(case)
     if arguments.json:
         print_json(report.to_dict())
         return 0
@@ -156,6 +165,12 @@ def _import(arguments: argparse.Namespace, case: "Case") -> int:
     if report.import_id and report.refused:
         print_line(f"refused rows, with line and reason: {store.refused(report.import_id)}")
     return 0
+
+
+def _said_aloud(message: str, done: int, total: int) -> None:
+    """Where there is no bar: print a message that is no progress, such as that another import is at work."""
+    if not (done or total):
+        note(message)
 
 
 def _are_scores(arguments: argparse.Namespace, files: "Sequence[Path]") -> bool:
