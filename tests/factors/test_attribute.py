@@ -46,9 +46,10 @@ def test_parts_add_up_whoever_is_listed():
     for third in ((), ("USA",), ("KOR", "USA")):
         found = account(third=third)
         parts = found.own_history + found.eras + found.covariates + found.rounding + found.system
-        parts += sum(one.value for one in found.third_parties) + found.others
+        parts += sum(one.value for one in found.third_parties)
         assert parts == pytest.approx(found.total, abs=1e-9)
-        assert len(found.third_parties) + found.n_others == 2
+        names = [one.actor for one in found.third_parties]
+        assert (sorted(names), set(names[: len(third)])) == (["KOR", "USA"], set(third))  # asked ones first
 
 
 def test_who_acts_only_afterwards_brings_the_whole_of_its_part():

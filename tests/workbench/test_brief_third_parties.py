@@ -110,13 +110,6 @@ def test_many_third_parties_are_one_bar_that_keeps_the_sum(tmp_path: Path) -> No
     assert sum(one.value for one in factor.parts) == pytest.approx(5.25)  # 0.5 + 20 × 0.25 − 0.25
 
 
-def test_third_parties_that_the_answer_sums_up_are_one_bar(tmp_path: Path) -> None:
-    summed = {"value": 0.125, "n": 1}
-    (factor,) = with_factor(tmp_path, other_third_parties=summed, total=0.875).gap.factors
-    assert ("1 other third party", 0.125) in [(one.label, one.value) for one in factor.parts]
-    assert sum(one.value for one in factor.parts) == factor.total
-
-
 def test_a_declined_answer_says_why_and_draws_nothing(tmp_path: Path) -> None:
     brief = with_factor(tmp_path, refused="too few acts: 3")
     (factor,) = brief.gap.factors

@@ -23,8 +23,9 @@ def mine(comity: Comity) -> Comity:
     return comity
 
 
-def test_the_answer_has_its_shape_and_adds_up(mine: Comity) -> None:
-    ran = mine("factor", "Russia", "UKR", *PERIODS, "--case", "mine", "--json")
+@pytest.mark.parametrize("asked", [(), ("--third", "USA"), ("--third", "JPN")])
+def test_the_answer_has_its_shape_and_adds_up(mine: Comity, asked: tuple[str, ...]) -> None:
+    ran = mine("factor", "Russia", "UKR", *PERIODS, *asked, "--case", "mine", "--json")
     assert ran.code == 0
     found = json.loads(ran.out)
     assert set(found) >= KEYS
@@ -34,6 +35,7 @@ def test_the_answer_has_its_shape_and_adds_up(mine: Comity) -> None:
     assert found["coefficients_from"].startswith("ICEWS18")
     parties = found["third_parties"]
     assert {one["actor"] for one in parties} == {"JPN", "USA"}
+    assert not asked or parties[0]["actor"] == asked[1]
     assert all(set(one) >= PARTY_KEYS for one in parties)
     parts = sum(found[name] for name in ("own_history", "eras", "covariates", "rounding", "system"))
     assert parts + sum(one["value"] for one in parties) == pytest.approx(found["total"], abs=1e-9)
@@ -41,7 +43,8 @@ def test_the_answer_has_its_shape_and_adds_up(mine: Comity) -> None:
 
 def test_the_rows_behind_a_part_can_be_opened(mine: Comity) -> None:
     ran = mine("factor", "RUS", "UKR", *PERIODS, "--third", "USA", "--case", "mine", "--json")
-    (party,) = json.loads(ran.out)["third_parties"]
+    party = json.loads(ran.out)["third_parties"][0]
+    assert party["actor"] == "USA"
     row = json.loads(mine("events", "--id", party["events"][0], "--case", "mine", "--json").out)
     assert "USA" in (row["sender"], row["receiver"])
 
@@ -53,6 +56,13 @@ def test_the_text_says_what_it_is_and_what_it_is_not(mine: Comity) -> None:
     assert "not proof of cause" in ran.out
     assert "cannot tell" in ran.out
     assert "memories are still filling" in ran.out
+
+
+def test_the_text_lists_whom_it_was_asked_for_and_sums_up_the_others(mine: Comity) -> None:
+    ran = mine("factor", "RUS", "UKR", *PERIODS, "--third", "USA", "--case", "mine")
+    assert " USA " in ran.out
+    assert " JPN " not in ran.out
+    assert "1 more third party: " in ran.out
 
 
 def test_a_long_run_account_adds_up_with_its_overlap(mine: Comity) -> None:

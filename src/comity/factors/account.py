@@ -28,7 +28,7 @@ class Account:
     acts_of : the kind of acts looked at, if not all
     value_in_words : what the value is; `value_before` is that of the period before, of both directions
     totals : of each direction; `total` is their mean
-    others : the sum of the third parties that were not asked for
+    n_others : long-run only: third parties that were not asked for; they are in own history
     own_history : acts between the two; in a long-run account all that is left without the third parties
     overlap : long-run only: what the parts have in common, taken off again, so that all add up
     coefficients_from : in words
@@ -48,7 +48,6 @@ class Account:
     value_before: float | None = None
     own_history: float | None = None
     third_parties: tuple[Factor, ...] = ()
-    others: float | None = None
     n_others: int = 0
     eras: float | None = None
     covariates: float | None = None
@@ -96,7 +95,7 @@ class Account:
             "value_before": self.value_before,
             "own_history": self.own_history,
             "third_parties": [one.to_dict() for one in self.third_parties],
-            "other_third_parties": {"value": self.others, "n": self.n_others},
+            "n_other_third_parties": self.n_others,
             "eras": self.eras,
             "covariates": self.covariates,
             "rounding": self.rounding,
@@ -117,8 +116,8 @@ class Account:
             return f"<p>{escape(self.refused or '')}</p>"
         lines = [("acts between the two", self.own_history)]
         lines += [(one.actor, one.value) for one in self.third_parties]
-        lines += [("other third parties", self.others), ("eras", self.eras), ("covariates", self.covariates)]
-        lines += [("rounding", self.rounding), ("system", self.system), ("total", self.total)]
+        lines += [("eras", self.eras), ("covariates", self.covariates), ("rounding", self.rounding)]
+        lines += [("system", self.system), ("total", self.total)]
         cells = "".join(
             f"<tr><td>{escape(name)}</td><td>{value or 0.0:+.3f}</td></tr>" for name, value in lines
         )

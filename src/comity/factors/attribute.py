@@ -57,7 +57,7 @@ def attribute(
     ----------
     events : `Events`, or a frame with sender, receiver, date and weight
     pair : ids of two actors
-    third : ids of third parties to list; the others are summed up (default: list all)
+    third : ids of third parties to list first, with acts or without; all others with acts follow
     outcome : "rate" or "rate:cooperation", "rate:conflict", or "type"
     kind : "talk", "institutions" or "deeds": only acts of this kind
     coefficients : by default fitted to the events if there are enough, else those of the package's table
@@ -148,10 +148,9 @@ def _simulated(
         found,
         account=LONG_RUN,
         third_parties=tuple(sorted(factors, key=lambda one: -abs(one.value))),
-        n_others=found.n_others + len(found.third_parties) - len(listed),
+        n_others=len(found.third_parties) - len(listed),
         own_history=(found.total or 0.0) - together,
         overlap=together - sum(one.value for one in factors),
-        others=0.0,
         eras=0.0,
         covariates=0.0,
         rounding=0.0,

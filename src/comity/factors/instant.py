@@ -23,13 +23,14 @@ def instant_parts(
     by_term = np.einsum("ket,et->kt", slopes.third, estimates)
     value = by_term.sum(axis=1)
     met = np.flatnonzero(np.abs(slopes.third).sum(axis=(1, 2)) > 0)
-    wanted = [question.history.actors.index(one) for one in asked.third] or met.tolist()
+    wanted = [question.history.actors.index(one) for one in asked.third]
+    listed = {*wanted, *met.tolist()}  # all of them, or the parts would not add up to the change
     errors = errors_of(question, slopes, seed=seed, draws=draws)
     moved = moves(question)
     before, after = (_levels(question.coefficients, one) for one in (slopes.level_before, slopes.level_after))
     places = _places(question.coefficients)
     factors = []
-    for k in sorted(wanted, key=lambda k: (-abs(value[k]), k)):
+    for k in sorted(listed, key=lambda k: (k not in wanted, -abs(value[k]), k)):
         actor = question.history.actors[k]
         ids, count = ids_behind(question, asked.acts, moved, actor, shown)
         factors.append(
@@ -46,12 +47,9 @@ def instant_parts(
                 n_events=count,
             )
         )
-    left = sorted(set(met.tolist()) - set(wanted))
     return {
         "own_history": float((slopes.own * estimates).sum()),
         "third_parties": tuple(factors),
-        "others": float(value[left].sum()),
-        "n_others": len(left),
         "eras": float((slopes.eras * estimates).sum()),
         "covariates": float((slopes.covariates * estimates).sum()),
         "rounding": float((slopes.rounding * estimates).sum()),

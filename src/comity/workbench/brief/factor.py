@@ -110,7 +110,7 @@ def _line(desk: Desk, answer: Answer, name: str) -> tuple[FactorLine, list[Count
     )
     found = [_plain(answer, name, *OWN, _own_acts(desk, answer))]
     found += [_third(desk, one, name) for one in thirds[:MOST_BARS]]
-    found += _others(desk, answer, thirds[MOST_BARS:], name)
+    found += _others(desk, thirds[MOST_BARS:], name)
     found += [_plain(answer, name, *one) for one in PLAIN_PARTS if _is_drawn(answer, one[0])]
     parts, counts = zip(*found, strict=True)
     return FactorLine(title, unit, _number(answer["total"]), parts, _notes(answer, thirds)), list(counts)
@@ -134,16 +134,13 @@ def _third(desk: Desk, one: Answer, name: str) -> tuple[FactorPart, Count]:
     return part, Count(row, f"{label}, {len(ids)} of which are" if total > len(ids) else label, ids)
 
 
-def _others(desk: Desk, answer: Answer, rest: Sequence[Answer], name: str) -> list[tuple[FactorPart, Count]]:
-    """Sum up the third parties that are not drawn one by one, or that the answer itself sums up."""
-    given = answer.get("other_third_parties")
-    summed: Answer = given if isinstance(given, Mapping) else {}
-    count = len(rest) + int(_number(summed.get("n")))
-    if not count:
+def _others(desk: Desk, rest: Sequence[Answer], name: str) -> list[tuple[FactorPart, Count]]:
+    """Sum up the third parties that are not drawn one by one."""
+    if not rest:
         return []
     named = clip(", ".join(desk.name(str(one.get("actor"))) for one in rest), 400)
-    value = math.fsum([*(_number(one.get("value")) for one in rest), _number(summed.get("value"))])
-    label = many(count, "other third party", "other third parties")
+    value = math.fsum(_number(one.get("value")) for one in rest)
+    label = many(len(rest), "other third party", "other third parties")
     listed = Count(f"{name}-rest", f"{label} together{f': {named}' if named else ''}", _rows(rest))
     return [(FactorPart(label, value, None, None, "", listed.row), listed)]
 

@@ -39,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="K",
-        help="list this third party; may be repeated (default: all, in the text the largest)",
+        help="list this third party first, in the text alone; may be repeated (default: all, in the text the"
+        " largest)",
     )
     parser.add_argument(
         "--outcome",
@@ -119,7 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({**answer.to_dict(), "run": run_id})
     else:
-        _show(answer)
+        _show(answer, len(set(third)))
         note(f"run {run_id}")
     tell_refusals(case)
     return 0 if answer.refused is None else 3
@@ -138,7 +139,7 @@ def _model(path: str | None) -> "tuple[Coefficients | None, str | None]":
     return Coefficients.of_fit(fit, source=source), hashlib.sha256(text.encode()).hexdigest()
 
 
-def _show(answer: "Account") -> None:
+def _show(answer: "Account", asked: int) -> None:
     a, b = answer.pair
     acts = f"{answer.acts_of} acts only; " if answer.acts_of else ""
     print_line(f"{a} and {b}: {answer.before} against {answer.after}; {acts}{answer.account} account")
@@ -154,7 +155,7 @@ def _show(answer: "Account") -> None:
     print_line()
     if answer.overlap is None:
         _show_parts(answer)
-        _show_third_parties(answer)
+        _show_third_parties(answer, asked or SHOWN)
     else:
         _show_long_run(answer)
     for remark in answer.notes:
@@ -169,7 +170,7 @@ def _signed(value: float | None) -> str:
 
 
 def _show_parts(answer: "Account") -> None:
-    third = sum(one.value for one in answer.third_parties) + (answer.others or 0.0)
+    third = sum(one.value for one in answer.third_parties)
     values = {name: getattr(answer, name) for name in EXPLAINED if name != "third_parties"}
     values["third_parties"] = third
     rows: list[dict[str, object]] = [
@@ -180,7 +181,7 @@ def _show_parts(answer: "Account") -> None:
     print_table(rows, ("part", "value", "what it is"))
 
 
-def _show_third_parties(answer: "Account") -> None:
+def _show_third_parties(answer: "Account", number: int) -> None:
     rows: list[dict[str, object]] = [
         {
             "third party": one.actor,
@@ -192,22 +193,22 @@ def _show_third_parties(answer: "Account") -> None:
             "degrees": _signed(one.degrees),
             "acts": one.n_events,
         }
-        for one in answer.third_parties[:SHOWN]
+        for one in answer.third_parties[:number]
     ]
     if not rows:
         return
     print_table(rows, tuple(rows[0]))
-    left = answer.third_parties[SHOWN:]
-    if left or answer.n_others:
-        rest = sum(one.value for one in left) + (answer.others or 0.0)
-        print_line(f"{len(left) + answer.n_others} more third parties together: {rest:+.3f}")
+    left = answer.third_parties[number:]
+    if left:
+        more = "1 more third party" if len(left) == 1 else f"{len(left)} more third parties together"
+        print_line(f"{more}: {_signed(sum(one.value for one in left))}")
     print_line(
         "cannot tell: the interval holds 0; could have shown: the smallest part found four times in five."
         " triads: ties of the third party with both; degrees: its share of how busy either is."
     )
-    number = len(answer.third_parties) + answer.n_others
-    if number > MANY:
-        print_line(f"Of {number} third parties up to about {number / 20:.0f} are told apart by luck alone.")
+    of = len(answer.third_parties)
+    if of > MANY:
+        print_line(f"Of {of} third parties up to about {of / 20:.0f} are told apart by luck alone.")
     print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
 
 
