@@ -155,6 +155,26 @@ def test_an_older_edition_does_not_come_back_where_others_repeat_it(tmp_path: Pa
     assert len(events_in(store).acts(count="rows")) == 2  # rows 1 and 3, each once
 
 
+@pytest.mark.parametrize("harm", ["gone", "cut", "another import's"])
+def test_a_harmed_file_of_the_store_is_named_and_its_import_can_go(tmp_path: Path, harm: str) -> None:
+    store = store_with(tmp_path, icews_file(tmp_path / "a.tab", VISIT))
+    (path,) = store.path.glob("icews/*.parquet")
+    if harm == "gone":
+        path.unlink()
+    elif harm == "cut":
+        path.write_bytes(path.read_bytes()[:-1])
+    else:
+        rows = icews_file(tmp_path / "b.tab", [icews_row(i, target=f"Citizen {i}") for i in range(1, 90)])
+        (other,) = store_with(tmp_path / "b", icews_file(tmp_path / "c.tab", VISIT[:1]), rows).path.glob(
+            "icews/*.parquet"
+        )
+        path.write_bytes(other.read_bytes())
+    with pytest.raises(StoreError, match=r"(is missing|bytes, not the).*comity import --remove"):
+        events_in(store).acts()
+    store.remove("icews")
+    assert store.imports() == ()
+
+
 def test_removing_tells_which_files_may_miss_rows_now(tmp_path: Path) -> None:
     store = store_with(tmp_path, icews_file(tmp_path / "day.tab", [icews_row(1)]))
     (day,) = store.imports()

@@ -95,6 +95,7 @@ def test_what_was_not_imported_is_not_found(comity: Comity, with_gdelt: Path, mi
     ("words", "message"),
     [
         (["csv", GDELT], "csv needs a mapping file"),
+        (["--pairs", "0"], "0 pairs (--pairs)"),
         (["gdelt", GDELT, "--map", str(MADE_UP / "notes.toml")], "gdelt takes no mapping file"),
         (["gdelt", GDELT, "--origin", "2014-01-01"], "gdelt takes no --origin"),
         (["tkg", str(MADE_UP / "tkg" / "train.txt")], "give --origin"),

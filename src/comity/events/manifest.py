@@ -129,13 +129,18 @@ class Manifest:
                     yield one, file
 
     def relation(self, folder: Path, *, columns: str = "id", nonstate: bool = True) -> str:
-        """Select the rows in force, in SQL; empty where there are none."""
+        """Select the rows in force, in SQL; empty where there are none.
+
+        Raises
+        ------
+        StoreError : a file is missing, or not of the size that was written
+        """
         in_force = {file.number for _, file in self.current()}
         outputs, resting = [], []
         for one in self.imports:
             numbers = {file.number for file in one.files}
             if numbers & in_force:
-                outputs += [literal(folder / output.path) for output in one.outputs]
+                outputs += [literal(_sound(folder, output, one.id)) for output in one.outputs]
                 resting += sorted(numbers - in_force)
         if not outputs:
             return ""
@@ -179,6 +184,24 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sound(folder: Path, output: Output, import_id: str) -> Path:
+    """Give the path of a file; its size is looked at each time, its hash is not, as that would take long."""
+    path = folder / output.path
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        what = f"a file of the store is missing or cannot be read: {error.strerror}"
+    else:
+        if size == output.bytes:
+            return path
+        what = f"a file of the store has {size:,} bytes, not the {output.bytes:,} that the import wrote"
+    raise StoreError(
+        what,
+        where=str(path),
+        remedy=f"Take it from a backup, or 'comity import --remove {import_id}' and import again.",
+    )
 
 
 def _manifest(content: dict[str, Any]) -> Manifest:

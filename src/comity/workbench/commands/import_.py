@@ -106,7 +106,9 @@ def _list(arguments: argparse.Namespace, case: "Case") -> int:
 def _pairs(arguments: argparse.Namespace, case: "Case") -> int:
     from comity.events import busiest_pairs
 
-    rows = [pair.to_dict() for pair in busiest_pairs(case.events, most=max(arguments.pairs, 0))]
+    if arguments.pairs < 1:
+        raise UsageError(f"{arguments.pairs} pairs", where="--pairs", allowed="A whole number from 1.")
+    rows = [pair.to_dict() for pair in busiest_pairs(case.events, most=arguments.pairs)]
     columns = ("sender", "receiver", "rows", "acts", "rows_per_act")
     print_rows(rows, columns, as_json=arguments.json, as_csv=arguments.csv)
     if not rows:
