@@ -1,5 +1,6 @@
 """``comity gap``: the fixed JSON, people's words, what it refuses, and the scores that it rests on."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,9 @@ def test_csv_has_a_line_a_period_and_third_party(comity: Comity) -> None:
     lines = comity(*RUSSIA, "--third", "CHN", "--by", "year", "--csv").out.splitlines()
     assert len(lines) == 1 + 5 * 2
     assert lines[0].startswith("period,date_start,date_end,actor,tie_a")
+    first = next(csv.DictReader(lines))
+    ties = dict(one.split("=") for one in first["members_b"].split(";"))
+    assert float(first["tie_b"]) == pytest.approx(sum(map(float, ties.values())) / len(ties))
 
 
 def test_without_a_third_party_those_of_the_theatres_are_taken(comity: Comity) -> None:

@@ -152,6 +152,14 @@ def test_a_row_of_an_unknown_actor_is_named_with_its_line(comity: Comity, tmp_pa
     assert "Nearest: 'Brun'" in ran.err
 
 
+def test_a_row_of_an_actor_with_itself_is_refused_with_its_line(comity: Comity, tmp_path: Path) -> None:
+    rows = write(tmp_path, "r.csv", "source,target,date\nAlba,Brun,2021-06-01\nBrun,Brun,2021-06-01\n")
+    ran = comity("statistics", EVENTS, "--actors", ACTORS, "--rows", rows)
+    assert ran.code == 1
+    assert "a row of an actor with itself: Brun to Brun" in ran.err
+    assert "r.csv, line 3" in ran.err
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -13,7 +13,7 @@ from comity.model.sparse import SparseState, write_sparse_rows
 from comity.model.state import Floats, Integers, State
 from comity.model.statistic import Statistic
 from comity.model.statistics import STATISTICS
-from comity.provenance import UsageError
+from comity.provenance import BadValueError, UsageError
 
 TRANSFORMS: Final = ("identity", "log1p", "each")  # in the order of the codes IDENTITY, LOG1P, EACH
 CHUNK_NUMBERS: Final = 4_000_000  # parts by third party held at once: 32 MB
@@ -133,6 +133,7 @@ def compute_statistics(
     Raises
     ------
     UnknownNameError : a row names an actor that is not at hand
+    BadValueError : a row of an actor with itself
 
     Examples
     --------
@@ -140,10 +141,17 @@ def compute_statistics(
     >>> compute_statistics(history, ["B"], ["A"], [date(2020, 1, 31)])[0, :2]    # reciprocated, not repeated
     array([0., 4.])
     """
+    a, b = (positions(history.actors, ends, what="row") for ends in (senders, receivers))
+    for row in np.flatnonzero(a == b)[:1]:
+        raise BadValueError(
+            f"a row of an actor with itself: {senders[row]} to {receivers[row]}",
+            where=f"row {row + 1}",
+            remedy="Leave it out.",
+        )
     return statistics_at(
         history,
-        positions(history.actors, senders, what="row"),
-        positions(history.actors, receivers, what="row"),
+        a,
+        b,
         np.array([number_of(day) for day in days], dtype=np.int64),
         half_life_days=half_life_days,
         statistics=statistics,

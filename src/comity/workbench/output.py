@@ -71,7 +71,9 @@ def plain(value: object) -> str:
 
 
 def _csv_cell(value: object) -> object:
-    """Keep a spreadsheet from taking text for a formula."""
+    """Keep a spreadsheet from taking text for a formula; put several values into one cell."""
+    if isinstance(value, Mapping):
+        return ";".join(f"{name}={one}" for name, one in value.items())
     if isinstance(value, list | tuple):
         return ";".join(str(one) for one in value)
     if isinstance(value, str) and len(value) > 1 and value.startswith(FORMULA_STARTS):
