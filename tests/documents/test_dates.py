@@ -75,3 +75,44 @@ def test_without_a_writing_date_last_month_means_nothing() -> None:
 def test_any_text_is_read_and_every_place_lies_in_it(text: str) -> None:
     for one in READER.find(text):
         assert 0 <= one.start < one.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [("by March 2026", "by"), ("since May 2014", "since"), ("until the 1990s", "until"), ("by 2026", "by")],
+)
+def test_what_leads_in_a_month_or_a_decade_is_heard_as_before_a_year(text: str, lead: str) -> None:
+    (one,) = READER.find(text)
+    assert one.lead == lead
+
+
+def test_months_from_one_to_another_end_with_the_last() -> None:
+    assert found("From March to May 1999 it rained.") == ["1999-03-01 to 1999-05-31 month stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two years later it ended.", "2013-01-01 to 2013-12-31 year context"),
+        ("Three days later it ended.", "2011-06-06 day context"),
+        ("A week later it ended.", "2011-06-10 day context"),
+        ("The following day it ended.", "2011-06-04 day context"),
+        ("The previous day it rained.", "2011-06-02 day context"),
+        ("The next month it ended.", "2011-07-01 to 2011-07-31 month context"),
+    ],
+)
+def test_what_comes_later_counts_from_the_day_before(text: str, expected: str) -> None:
+    assert found(f"On 3 June 2011 it began. {text}")[1] == expected
+
+
+def test_a_day_after_a_year_is_no_finer_than_the_year() -> None:
+    # Some day of 2014, and three more: between 4 January 2014 and 3 January 2015.
+    assert found("In 2014 it began. Three days later it ended.")[1] == (
+        "2014-01-04 to 2015-01-03 year context"
+    )
+
+
+def test_yesterday_is_the_day_before_the_writing_or_before_one_of_its_days() -> None:
+    one_day = DateReader((date(2023, 6, 30), date(2023, 6, 30)))
+    assert str(one_day.find("yesterday")[0].dating) == "2023-06-29"
+    assert str(READER.find("yesterday")[0].dating) == "2023-03-31 to 2023-06-29"

@@ -32,6 +32,10 @@ from tests.documents.conftest import Reading
         ("Norway said that Mali must withdraw its troops.", "NOR > MLI REQUEST"),
         ("If Norway attacks Mali, nobody will help.", "NOR > MLI ASSAULT hypothetical"),
         ("Norway did not attack Mali.", "NOR > MLI ASSAULT negation"),
+        ("No Norwegian troops invaded Mali.", "NOR > MLI ASSAULT negation"),
+        ("It is untrue that Norway attacked Mali.", "NOR > MLI ASSAULT negation"),
+        # a subject right after a date
+        ("In 2020 Norway, Sweden and Finland signed a treaty.", "FIN+NOR+SWE SUPPORT"),
     ],
 )
 def test_a_sentence_tells_one_act(reading: Reading, text: str, told: str) -> None:
@@ -119,3 +123,26 @@ def test_an_act_is_found_where_it_is_told_in_a_roundabout_way(
 ) -> None:
     found = reading.told(text)
     assert told in found if told else not any("SANCTION" in one for one in found)
+
+
+@pytest.mark.parametrize("word", ["possible", "doubtful", "unclear"])
+def test_what_is_only_possible_is_not_coded(reading: Reading, word: str) -> None:
+    assert reading.told(f"It is {word} that Norway attacked Mali. It rained all day.") == []
+
+
+@pytest.mark.parametrize("how", ["seems to have", "is reported to have", "likely"])
+def test_what_only_seems_is_hedged(reading: Reading, how: str) -> None:
+    (act,) = reading.all(f"Norway {how} attacked Mali in 2018.", "event")
+    assert act.draft.modality == "hedged"
+
+
+def test_an_act_without_a_date_takes_that_of_the_sentence_before(reading: Reading) -> None:
+    text = "In 1998 Norway attacked Mali. Last month Norway condemned Chad. Norway attacked Chad."
+    dates = {one.draft.event_type: one.draft.dating for one in reading.all(text, "event")[1:]}
+    assert dates["ASSAULT"].start == dates["ACCUSE"].start
+
+
+def test_next_year_dates_nothing_that_is_told_after_it(reading: Reading) -> None:
+    text = "In 1998 Norway attacked Mali. Norway will help Chad next year. Norway condemned Mali."
+    (act,) = [one for one in reading.all(text, "event") if one.draft.event_type == "ACCUSE"]
+    assert str(act.draft.dating) == "1998-01-01 to 1998-12-31"

@@ -86,3 +86,13 @@ def test_a_text_of_one_letter_does_not_hold_the_gate_up() -> None:
     place = gate.find("b" * 300 + "a" * 1_400 + "b" * 300)
     assert isinstance(place, Rejected)
     assert "nor any run of 85%" in place.reason  # 1,400 of 2,000 are 70 percent
+
+
+def test_a_sentence_that_a_page_breaks_is_found_with_what_stands_between() -> None:
+    text = (
+        "Everybody knew at once that on that day Norway sent two hundred soldiers to\n\n13\n\nMali. "
+        "It was late, and nobody in the whole of the city had heard any of it: the coun-\ntry slept."
+    )
+    assert found("soldiers to Mali", text) == ("soldiers to\n\n13\n\nMali", "normalised")
+    assert found("the country slept", text) == ("the coun-\ntry slept", "normalised")
+    assert isinstance(Gate(make_document(text)).find("soldiers to Chad"), Rejected)

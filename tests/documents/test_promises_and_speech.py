@@ -74,3 +74,18 @@ def test_what_somebody_is_reported_to_have_said_is_an_indirect_quotation(reading
     assert quote.said is not None
     assert quote.draft.said is not None
     assert quote.draft.said.words == "that the talks in Lima would soon begin"
+
+
+def test_an_unknown_speaker_is_named_as_printed_and_not_taken_from_the_words_said(reading: Reading) -> None:
+    text = 'President Quillfeather said in Lagos, "We shall never forget the help of Norway."'
+    (quote,) = reading.all(text, "quote")
+    assert (quote.draft.speakers, quote.draft.speaker_name) == ((), "President Quillfeather")
+    assert text[quote.passages[0].char_start :].startswith("President Quillfeather")
+
+
+def test_by_a_month_is_the_deadline_and_not_the_day_of_the_promise(reading: Reading) -> None:
+    text = "Norway promised to send 14 tanks to Mali by March 2024."
+    (pledge,) = reading.all(text, "pledge")
+    assert str(pledge.draft.deadline) == "2024-03-01 to 2024-03-31"
+    (event,) = reading.all(text, "event")
+    assert event.draft.dating.start is None

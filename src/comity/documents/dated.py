@@ -108,7 +108,7 @@ class Dated:
         found = []
         end = one.end
         for other in self.printed:
-            between = self.view.text[end : other.start + 1].strip() if other.start >= end else ""
+            between = self.view.text[end : other.start].strip() if other.start >= end else ""
             if between in ("and", ",", ", and", "and in") and other.dating.precision == one.dating.precision:
                 found.append(other)
                 end = other.end
@@ -118,7 +118,9 @@ class Dated:
         start = one.start + _blank(self.view.text, one)
         inside = [token for token in self.sentence.tokens if start <= token.idx < one.end]
         places = {token.i for token in inside}
-        return next((token for token in inside if token.head.i not in places), None)
+        return next(
+            (token for token in inside if token.head.i not in places or token.head.i == token.i), None
+        )
 
 
 def _present(token: Token) -> bool:

@@ -2,7 +2,6 @@
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -48,16 +47,20 @@ _PATTERNS: Final = tuple(
         ("day", r"\b(?P<y>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)\b"),
         (
             "months",
-            rf"\b{_M.format('m')}\s*(?:and|to|through|-|–|—)\s*{_M.format('m2')}\s+(?:of\s+)?{_Y.format('y')}\b",
+            rf"\b(?:from |between )?{_M.format('m')}\s*(?:and|to|until|through|-|–|—)\s*{_M.format('m2')}"
+            rf"\s+(?:of\s+)?{_Y.format('y')}\b",
         ),
-        ("month", rf"\b(?P<part>early|mid|late)?[\s-]?{_M.format('m')}\s*,?\s+(?:of\s+)?{_Y.format('y')}\b"),
+        (
+            "month",
+            rf"\b(?:(?P<part>early|mid|late)[\s-])?{_M.format('m')}\s*,?\s+(?:of\s+)?{_Y.format('y')}\b",
+        ),
         ("season", rf"\b(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_Y.format('y')}\b"),
         ("fiscal", rf"\b(?:FY|fiscal (?:year )?|financial year )\s*{_Y.format('y')}\b"),
         (
             "decades",
             r"\b(?:the )?(?P<y>(?:19|20)\d0)s (?:and|to|through|-|–) (?:the )?(?P<y2>(?:19|20)\d0)s\b",
         ),
-        ("decade", r"\b(?P<part>early|mid|late)?[\s-]?(?:the )?(?P<y>(?:19|20)\d0)[’']?s\b"),
+        ("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?:the )?(?P<y>(?:19|20)\d0)[’']?s\b"),
         (
             "range",
             rf"\b(?:from |between )?{_Y.format('y')}\s*(?:to|until|through|and|-|–)\s*{_Y.format('y2')}\b",
@@ -71,6 +74,8 @@ _PATTERNS: Final = tuple(
         ("thismonth", rf"\b{_RELATIVE}\s+month\b"),
         ("thisyear", rf"\b{_RELATIVE}\s+(?:fiscal |calendar )?year\b"),
         ("thisweek", rf"\b{_RELATIVE}\s+week\b"),
+        ("thisday", r"\b(?P<rel>the following|the next|the previous) day\b"),
+        ("yesterday", r"\byesterday\b"),
         ("relseason", rf"\b{_RELATIVE}\s+(?P<s>spring|summer|autumn|fall|winter)\b"),
         (
             "ago",
@@ -103,6 +108,8 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "thismonth": ("month",),
     "thisyear": ("year",),
     "thisweek": ("week",),
+    "thisday": ("day",),
+    "yesterday": ("yesterday",),
     "ago": ("ago", "earlier", "later"),
     "past": ("past", "last"),
     "past1": ("past", "last"),
@@ -187,7 +194,7 @@ class DateReader:
             found.append(mention)
             if not mention.is_deadline:
                 before = dating
-        return list(_listed(text, found))
+        return found
 
     def _dating(self, name: str, match: re.Match[str], before: Dating | None) -> Dating | None:
         try:
@@ -227,18 +234,21 @@ class DateReader:
             return replace(before, basis="context") if before else None
         if word in ("the following", "the next", "the previous", "the same", "that", "later that"):
             step = {"the following": 1, "the next": 1, "the previous": -1}.get(word, 0)
-            if not before or not before.start or name not in ("thisyear", "relmonth", "thismonth"):
+            if name in ("thisday", "thismonth"):
+                return _stepped(before, step, name) if before else None
+            if not before or not before.start or name not in ("thisyear", "relmonth"):
                 return None
             year = before.start.year + step
             if name == "relmonth":
                 month = _month(part.get("m") or "")
                 return Dating(date(year, month, 1), _month_end(year, month), "month", "context")
-            if name == "thismonth":
-                return replace(_month_from(before.start, step), basis="context")
             return _years(year, year, "context")
         today = self.today
         if today is None:
             return None
+        if name == "yesterday":
+            first = self.written[0] or today
+            return Dating(first - timedelta(days=1), today - timedelta(days=1), "day", "doc_date")
         step = {"last": -1, "next": 1, "the coming": 1}.get(word, 0)
         if name == "thisyear":
             return _years(today.year + step, today.year + step, "doc_date")
@@ -309,20 +319,23 @@ def printed_dates(text: str) -> Printed:
 
 
 def _counted(name: str, part: dict[str, str | None], today: date, before: Dating | None) -> Dating | None:
-    unit = part.get("u") or ""
+    unit = (part.get("u") or "").lower()
     years = {"year": 1, "decade": 10, "century": 100}.get(unit, 0)
     if name == "past1":
         return Dating(date(today.year - years, 1, 1), today, "era", "doc_date")
-    printed = part.get("n") or "0"
+    printed = (part.get("n") or "0").lower()
     number = _NUMBERS.get(printed) or int(printed)
     if name == "past":
         days = number * {"year": 365, "decade": 3652, "month": 30, "week": 7}[unit]
         return Dating(today - timedelta(days=days), today, "era" if years else "month", "doc_date")
-    direction = part.get("dir")
+    direction = (part.get("dir") or "").lower()
+    step = -number if direction in ("ago", "earlier") else number
+    if direction != "ago" and before and not years:
+        days = {"week": 7}.get(unit, 1)
+        return _stepped(before, step * days, "thismonth" if unit == "month" else "thisday")
     anchor = today if direction == "ago" else (before.start if before else None)
     if anchor is None:
         return None
-    step = -number if direction in ("ago", "earlier") else number
     basis = "doc_date" if direction == "ago" else "context"
     if years:
         return _years(anchor.year + step * years, anchor.year + step * years, basis)
@@ -330,6 +343,24 @@ def _counted(name: str, part: dict[str, str | None], today: date, before: Dating
         return replace(_month_from(anchor, step), basis=basis)
     day = anchor + timedelta(days=step * (7 if unit == "week" else 1))
     return Dating(day, day, "day", basis)
+
+
+def _stepped(before: Dating, step: int, name: str) -> Dating | None:
+    """Days or months from a date, and never finer than that date is.
+
+    "The next day" after 30 April is 1 May; after "in 2014" it is some day of that year or of the next.
+    """
+    first, last = before.start, before.end
+    if first is None or last is None:
+        return None
+    if name == "thisday":
+        by = timedelta(days=step)
+        if before.precision == "day":
+            day = (last if step > 0 else first) + by
+            return Dating(day, day, "day", "context")
+        return Dating(first + by, last + by, before.precision, "context")
+    start, end = _month_from(first, step).start, _month_from(last, step).end
+    return Dating(start, end, "month" if before.precision == "day" else before.precision, "context")
 
 
 def _month(name: str) -> int:
@@ -381,8 +412,3 @@ def _opened(dating: Dating, lead: str) -> Dating:
     if lead in ("until", "before"):
         return replace(dating, start=None)
     return dating
-
-
-def _listed(text: str, found: list[DateMention]) -> Iterator[DateMention]:
-    """Nothing is lost in "April 2022 and April 2023": each stays a date of its own."""
-    yield from found

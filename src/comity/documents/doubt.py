@@ -44,6 +44,12 @@ class Doubt(Roles):
                 c.dep_ in ("mark", "advmod") and c.lower_ in CONDITION for c in current.children
             ):
                 return "hypothetical"
+            if current.dep_ == "ccomp" and head.lemma_ == "be":  # "it is possible that"
+                said = {c.lower_ for c in head.children if c.dep_ == "acomp"}
+                if said & self.lexicon.words["untrue"]:
+                    return "negation"
+                if said & self.lexicon.words["unsure"]:
+                    possible = POSSIBLE
             if current.pos_ in ("VERB", "AUX"):
                 words = {c.lower_ for c in current.children if c.dep_ == "aux"}
                 if words & MAY and not (words & {"would"} and future(current)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from comity.documents.document import Document
+from comity.documents.reflow import reflow
 from comity.provenance import Passage, text_hash
 
 FUZZY_SHARE: Final = 0.85  # of the quotation, found as one contiguous run
@@ -45,6 +46,9 @@ class Gate:
     document: Document
     _folded: str = field(init=False, default="")
     _origin: list[int] = field(init=False, default_factory=list)
+    _view: str = field(init=False, default="")
+    _joined: list[str] = field(init=False, default_factory=list)
+    _places: list[int] = field(init=False, default_factory=list)
 
     def find(self, quotation: str, *, near: int = 0) -> Found | Rejected:
         """Find a quotation: exactly, else normalised, else as one run of 85 % of it.
@@ -65,7 +69,7 @@ class Gate:
             return Rejected(quotation, "the quotation holds no letters")
         if (start := _first(self._folded, folded, bisect_left(self._origin, near))) >= 0:
             return self._at(start, start + len(folded), "normalised")
-        return self._fuzzy(quotation, folded, near)
+        return self._across(folded, near) or self._fuzzy(quotation, folded, near)
 
     def passage(self, found: Found) -> Passage:
         """Give the passage at a place that was found."""
@@ -78,6 +82,22 @@ class Gate:
             found.char_end,
             text_hash(words),
         )
+
+    def _across(self, folded: str, near: int) -> Found | None:
+        """Find a sentence that a page's end breaks: what stands between is in the passage, too."""
+        if not self._joined:
+            for view in reflow(self.document):
+                for sign, place in zip(view.text, view.origin, strict=True):
+                    folds = [" "] if sign.isspace() else _fold_sign(sign)
+                    self._joined += folds
+                    self._places += [place] * len(folds)
+                self._joined.append("\n")  # no quotation goes from one view into the next
+                self._places.append(self._places[-1] if self._places else 0)
+            self._view = "".join(self._joined)
+        start = _first(self._view, folded, bisect_left(self._places, near))
+        if start < 0:
+            return None
+        return Found(self._places[start], self._places[start + len(folded) - 1] + 1, "normalised")
 
     def _fuzzy(self, quotation: str, folded: str, near: int) -> Found | Rejected:
         if len(folded) > FUZZY_LONGEST:

@@ -42,8 +42,8 @@ def negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in NEVER - {"no"}):
             return True
-        if child.dep_ in ("dobj", "nsubjpass") and any(
-            c.lower_ == "no" and c.dep_ == "det" for c in child.children
+        if child.dep_ in ("dobj", "nsubj", "nsubjpass") and any(
+            c.lower_ in ("no", "neither") and c.dep_ == "det" for c in child.children
         ):
             return True
     return any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)

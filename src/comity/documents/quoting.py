@@ -6,7 +6,7 @@ from typing import Any, Final
 from comity.documents.act import Act
 from comity.documents.candidate import UNDATED, Draft
 from comity.documents.dated import Dated
-from comity.documents.parties import Token
+from comity.documents.parties import Party, Token
 from comity.documents.speech import Marked, Saying, find_marked, is_naming, is_term, venue_of
 
 SHORTEST: Final = 4  # words of a reported clause that is kept as one
@@ -54,6 +54,8 @@ class Quoting(Dated):
                 *(one.token for one in saying.speakers if span.start <= one.token < span.end),
             ]
             start = min(start, *(self.sentence.tokens[place - span.start].idx for place in places))
+        if saying.name:
+            start = min(start, max(span.start_char, text.find(saying.name, span.start_char)))
         dating = UNDATED
         if saying.token is not None:
             made = Act(saying.token, "STATEMENT", "", saying.speakers, ())
@@ -65,6 +67,7 @@ class Quoting(Dated):
             dating=dating,
             holder=self.block.holder,
             speakers=tuple(one.agent if one.agent in registry else one.actor for one in saying.speakers),
+            speaker_name=saying.name,
             quote_mode=mode,
             venue=venue_of(saying.token) if saying.token is not None else "",
             said=self.words(marked.start, marked.end),
@@ -95,6 +98,21 @@ class Quoting(Dated):
                 venue=venue_of(verb),
                 said=said,
             )
+
+    def _unknown(self, subject: Token, speakers: list[Party], marked: Marked) -> str:
+        """The printed name of a speaker whom nothing but the words in marks ties to a state."""
+        registry = self.reading.gazetteer.registry
+        if subject.pos_ != "PROPN" or any(not one.agent or one.agent in registry for one in speakers):
+            return ""
+        states = {one.actor for one in speakers}
+        if any(
+            one.stands_for in states and not marked.start <= one.start < marked.end
+            for one in self.sentence.mentions
+        ):
+            return ""
+        words = [c for c in subject.children if c.i < subject.i and c.dep_ == "compound"]
+        first = min((one.idx for one in words), default=subject.idx)
+        return self.view.text[first : subject.idx + len(subject)]
 
     def _saying(self, marked: Marked) -> Saying:
         """The verb or noun that brings a quotation in, and who speaks."""
@@ -129,6 +147,8 @@ class Quoting(Dated):
             speakers = self.reader.subject(verb)
             subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             paper = subject is not None and self.reader.is_paper(subject)
+            if subject is not None and (name := self._unknown(subject, speakers, marked)):
+                return Saying(verb, (), "direct", name)
             if speakers:
                 return Saying(verb, tuple(speakers), "document" if paper else "direct")
         for verb in [one for one in outside if one.pos_ in ("VERB", "AUX")]:

@@ -1,5 +1,6 @@
 """Who acts and who is acted upon, by the place of names around a verb or a noun."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,6 +10,7 @@ from comity.documents.grammar import passive, singular
 from comity.documents.lexicon import Noun
 from comity.documents.parties import ACTING, Party, Token
 
+_DATE: Final = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -42,7 +44,18 @@ class Roles(Clause):
                 if found or child.dep_ != "nsubj":
                     return found
                 return self._subject_noun(child)
-        return self._controller(verb, depth)
+        return self._after_date(verb) or self._controller(verb, depth)
+
+    def _after_date(self, verb: Token) -> list[Party]:
+        """ "In 2014 Kenya signed": a subject that the parser took for a part of the date before it."""
+        for child in verb.children:
+            if child.dep_ != "prep" or child.i > verb.i or child.lower_ not in ("in", "on", "by"):
+                continue
+            for noun in child.children:
+                counted = (c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i)
+                if noun.i in self.sentence.heads and any(_DATE.fullmatch(c.lower_) for c in counted):
+                    return self.sentence.parties(noun)
+        return []
 
     def _subject_noun(self, noun: Token) -> list[Party]:
         """ "Talks between A and B began", "the visit of A": who acts in a noun that is a subject."""

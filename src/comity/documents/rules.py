@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from comity.documents.parties import Sentence, remember
 from comity.documents.reflow import Reflow, reflow
 from comity.documents.teller import Teller
 from comity.documents.words import words_of
+from comity.provenance import Dating
 
 BATCH: Final = 64
 MAX_SENTENCE: Final = 1_500  # characters; a longer one is a list or a table
@@ -92,8 +94,16 @@ def _read_view(account: Account, view: Reflow, written: Printed, parsed: Any) ->
         Teller(account, view, sentence, printed).tell()
         remember(sentence)
         for one in printed:
-            if not one.is_deadline and one.dating.basis in ("stated", "context"):
+            if not one.is_deadline and _leads_on(one.dating, account.dates.today):
                 account.spoken_of = one.dating
+
+
+def _leads_on(dating: Dating, today: date | None) -> bool:
+    """Whether what follows may be of this date: not of "the past decade", nor of "next year"."""
+    if dating.basis != "doc_date":
+        return dating.basis in ("stated", "context")
+    to_come = today is not None and dating.start is not None and dating.start > today
+    return dating.precision != "era" and not to_come
 
 
 def _in_words(view: Reflow) -> Reflow:

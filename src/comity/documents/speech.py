@@ -36,6 +36,7 @@ class Saying:
     token: Token | None
     speakers: tuple[Party, ...]
     mode: str
+    name: str = ""  # as printed, of a speaker who is not known
 
 
 def find_marked(text: str, within: int | None = None) -> Iterator[Marked]:

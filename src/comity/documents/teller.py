@@ -8,6 +8,7 @@ from comity.documents.act import POSSIBLE, Act
 from comity.documents.amounts import Amount
 from comity.documents.candidate import Draft
 from comity.documents.dates import DateMention
+from comity.documents.grammar import passive
 from comity.documents.parties import Party, Token
 from comity.documents.promises import PROMISING, as_of, deadline_of, pledge_kind, stage_of
 from comity.documents.quoting import Quoting
@@ -84,6 +85,13 @@ class Teller(Quoting):
 
     def _hedged(self, token: Token) -> bool:
         above = [token, *list(token.ancestors)[:3]]
+        for one in above:  # "seems to have bombed", "is reported to have bombed"
+            head = one.head
+            if one.dep_ == "xcomp" and head.lemma_.lower() in self.lexicon.hedges:
+                return True
+            told = head.lemma_.lower() in self.lexicon.reporting["verb"] | self.lexicon.words["hold"]
+            if one.dep_ == "xcomp" and told and passive(head):
+                return True
         return any(c.lower_ in self.lexicon.hedges for one in above for c in one.children)
 
     # promises
