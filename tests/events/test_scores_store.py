@@ -1,5 +1,7 @@
 """Imported daily scores: all or nothing, repeatable, by edition, and never among the events."""
 
+import os
+import threading
 from pathlib import Path
 
 import duckdb
@@ -113,6 +115,17 @@ def test_nothing_is_stored_of_files_that_cannot_be_used(store: ScoreStore, tmp_p
     assert not store.has_rows
     assert not list(store.path.glob("*/*.parquet"))
     assert not list(store.path.glob(".staging-*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a thing of POSIX")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    asked = threading.Thread(target=is_scores, args=(pipe,), daemon=True)
+    asked.start()
+    asked.join(10)
+    assert not asked.is_alive()
+    assert not is_scores(pipe)
 
 
 def test_what_is_no_table_of_scores_is_told(tmp_path: Path) -> None:

@@ -121,6 +121,8 @@ def _columns(path: Path) -> Sequence[str] | None:
 
 
 def _is_parquet(path: Path) -> bool:
+    if not path.is_file():  # a pipe would keep us waiting
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(PARQUET)) == PARQUET
