@@ -97,3 +97,9 @@ def test_prose_with_a_link_after_a_list_of_references_speaks() -> None:
     assert (
         kinds(f"Kenya left.\n\nReferences\n\nA. Maker (1999), “The river,” Rivers.\n\n{prose}")[-1] == "body"
     )
+
+
+def test_a_title_has_no_signs_of_markdown() -> None:
+    assert (
+        make_document("# The river treaty\n\nKenya and Uganda signed it in 1999.").title == "The river treaty"
+    )

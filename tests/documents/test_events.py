@@ -20,6 +20,7 @@ from tests.documents.conftest import Reading
         ("Everybody remembers Kenya's invasion of Uganda.", "KEN > UGA ASSAULT"),
         ("Everybody remembers the invasion of Uganda by Kenya.", "KEN > UGA ASSAULT"),
         ("The talks between Kenya and Uganda went well.", "KEN+UGA CONSULT"),
+        ("Everybody remembers Kenya's expulsion of the Ugandan ambassador.", "KEN > UGA SANCTION"),
         # coordination, apposition, pointing words
         ("Norway, Sweden and Finland condemned Mali.", "FIN+NOR+SWE > MLI ACCUSE"),
         ("Peru met with partners such as Chile and Brazil.", "PER > BRA+CHL CONSULT"),

@@ -56,6 +56,12 @@ def test_a_text_of_many_short_paragraphs_has_each_at_its_place(coder: RulesCoder
     [
         ("Kenya and Uganda signed the treaty that had been agreed on by the ministers of both. " * 3, True),
         ("Kenya attacked Uganda.", True),  # too short to tell
+        # many names, and few small words
+        (
+            "In May 1999 Kenya attacked Uganda; they say it began when Sudan, Chad, Mali and Niger refused. "
+            * 2,
+            True,
+        ),
         (
             "Le gouvernement a condamné les attaques contre son voisin et a rappelé son ambassadeur. " * 3,
             False,

@@ -1,5 +1,6 @@
 """A document: its text, untouched, and the blocks that the text falls into."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ BLOCK_KINDS: Final = (
     "repeat",  # a caption or standfirst that stood before
     "notice",  # page numbers, disclaimers, labels
 )
+_HEADING: Final = re.compile(r"^#{1,6}\s+")
 SILENT_KINDS: Final = ("reference", "biography", "repeat", "notice")  # nothing is coded from these
 
 
@@ -53,8 +55,9 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The first title block; empty if there is none."""
-        return next((self.words(one) for one in self.blocks if one.kind == "title"), "")
+        """The first title block, without the signs of a Markdown heading; empty if there is none."""
+        words = next((self.words(one) for one in self.blocks if one.kind == "title"), "")
+        return _HEADING.sub("", words)
 
     def words(self, block: Block) -> str:
         """The text of a block."""

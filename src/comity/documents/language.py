@@ -8,6 +8,7 @@ SMALL_WORDS: Final = frozenset(
     (
         *("the", "of", "and", "to", "that", "for", "with", "by", "from", "has", "have", "had", "were"),
         *("which", "not", "its", "their", "this", "would", "been", "be", "are"),
+        *("she", "it", "they", "who", "but", "when", "after", "about", "there", "than"),
     )
 )
 LEAST_SHARE: Final = 0.08  # German, French and Spanish prose have under 0.04

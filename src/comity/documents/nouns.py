@@ -62,6 +62,8 @@ class Nouns(Criticism):
         act = self._act(
             noun, entry.event_type, entry.mode, senders, receivers, joint=entry.joint, object=None, noun=True
         )
+        if act and act.mode == "expel" and any(one.side == "nonstate" for one in act.receivers):
+            act = replace(act, event_type="COERCE", mode="deport")
         if act and any(c.tag_ == "PRP$" for c in noun.children):
             act = replace(act, pointed=True)
         return [self._with_aux(act, noun)] if act else []
