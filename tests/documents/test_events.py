@@ -28,6 +28,7 @@ from tests.documents.conftest import Reading
         ("Norway promised to send food to Mali.", "NOR > MLI AGREE"),
         ("Norway will send food to Mali.", "NOR > MLI AGREE future"),
         ("Norway refused to send food to Mali.", "NOR > MLI REJECT"),
+        ("Norway refused to condemn Mali.", "NOR > MLI ACCUSE negation"),
         ("Norway threatened to attack Mali.", "NOR > MLI THREATEN"),
         ("Norway urged Mali to release the prisoners.", "NOR > MLI REQUEST"),
         ("Norway said that Mali must withdraw its troops.", "NOR > MLI REQUEST"),

@@ -61,7 +61,7 @@ class Doubt(Roles):
                 current.dep_ == "prep" and current.lower_ in ("in", "at", "from", "to")
             )
             if inner and operator is not None:
-                if operator.operator == "fail":
+                if operator.operator == "fail" or (operator.operator == "refuse" and current.dep_ == "xcomp"):
                     return "negation"
                 if operator.operator == "hope" and current.dep_ == "xcomp":
                     possible = POSSIBLE

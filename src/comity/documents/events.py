@@ -328,6 +328,8 @@ class ActReader(Nouns):
                     receivers = self._receivers(one, frame.receiver, object, apart=senders)
             if operator.operator == "demand" and not receivers:
                 receivers = [p for p in self._senders(one) if p.actor not in {s.actor for s in senders}]
+        if operator.operator == "refuse" and types and all(SIGNS.get(one, 0) < 0 for one in types):
+            return None  # "refused to condemn A" is nothing against A: a denied act
         for object in self._objects(verb) + [o for one in inner for o in self._objects(one)]:
             entry = self._noun_entry(object)
             if entry and entry.event_type:
