@@ -137,6 +137,7 @@ def test_plain_values_tell_the_spread_and_each_third_party():
     [
         (NAMES[:2], {}, UsageError, "2 third parties"),
         ([*NAMES[:2], NAMES[0]], {}, UsageError, "each named once"),
+        (NAMES[:3], {"terms": ()}, UsageError, "no triad among the statistics"),
         ([*NAMES[:2], "nobody"], {}, UnknownNameError, "no actor 'nobody'"),
         (NAMES[:3], {"terms": ["coop.repetition"]}, UnknownStatisticError, "has no third parties"),
         (NAMES[:3], {"statistics": [Repetition(0)]}, UnknownStatisticError, "has no third parties"),

@@ -175,7 +175,7 @@ def pool_third_parties(
 
     Raises
     ------
-    UsageError : fewer than three third parties, or one named twice
+    UsageError : fewer than three third parties, or one named twice; no terms
     UnknownStatisticError : a term that is no triad among the statistics
     """
     named = tuple(third_parties)
@@ -183,6 +183,11 @@ def pool_third_parties(
         raise UsageError(
             f"{len(named)} third parties: {', '.join(named)}",
             allowed=f"At least {FEWEST_PARTIES}, each named once; fewer say too little of how they differ.",
+        )
+    if not terms:
+        raise UsageError(
+            "third parties, and no triad among the statistics",
+            remedy="Add triads such as friend.of.friend, or leave the third parties out.",
         )
     places = positions(history.actors, named, what="third party").tolist()
     code = transform_code(transform)
