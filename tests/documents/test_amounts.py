@@ -53,3 +53,8 @@ def test_a_users_own_unit_is_found(tmp_path: Path) -> None:
     )
     (one,) = find_amounts("They sent 7 zeppelins.", load_lexicon(tmp_path))
     assert (one.quantity, one.unit) == (7.0, "zeppelins")
+
+
+def test_a_year_before_a_name_counts_nothing() -> None:
+    assert find_amounts("In 2014 Russian troops marched.") == []
+    assert [one.quantity for one in find_amounts("They sent 2,014 Russian troops.")] == [2014]

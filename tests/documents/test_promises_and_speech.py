@@ -89,3 +89,8 @@ def test_by_a_month_is_the_deadline_and_not_the_day_of_the_promise(reading: Read
     assert str(pledge.draft.deadline) == "2024-03-01 to 2024-03-31"
     (event,) = reading.all(text, "event")
     assert event.draft.dating.start is None
+
+
+def test_what_is_delivered_is_counted(reading: Reading) -> None:
+    (pledge,) = reading.all("Norway pledged to deliver 30 Rafale fighters to Mali by 2026.", "pledge")
+    assert (pledge.draft.quantity, pledge.draft.unit) == (30, "fighters")

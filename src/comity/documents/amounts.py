@@ -18,6 +18,7 @@ _UPPER: Final = re.compile(
 _ABOUT: Final = re.compile(
     r"(?:about|around|roughly|some|approximately|nearly|almost|close to|an estimated)\s+(?:an?\s+)?$", re.I
 )
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _BEFORE: Final = 24  # characters in which a bound stands
 _AFTER: Final = 80  # characters in which the denominator of a share stands
@@ -81,6 +82,8 @@ class AmountReader:
     def _counts(self, text: str) -> list[Amount]:
         found, units = [], self.words["unit"]
         for match in self._count_form.finditer(text):
+            if not match.group("u").islower() and _YEAR.fullmatch(match.group("n") or ""):
+                continue  # "in 2014 Russian troops"
             unit = match.group("u").lower()
             last = unit.split()[-1]
             if unit in units or last in units:
@@ -150,7 +153,7 @@ class AmountReader:
     def _count_form(self) -> re.Pattern[str]:
         return re.compile(
             rf"(?<![\w$£€¥.,-])(?:{self._number}{self._scale}|(?P<w>{_any(self.words['number'])}))"
-            r"\s+(?P<u>(?:[a-z-]+\s){0,2}?[a-z-]+s)\b"
+            r"\s+(?P<u>(?:[A-Za-z][\w-]*\s){0,2}?[a-z-]+s)\b"
         )
 
     @cached_property
