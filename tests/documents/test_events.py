@@ -36,6 +36,9 @@ from tests.documents.conftest import Reading
         ("Norway did not attack Mali.", "NOR > MLI ASSAULT negation"),
         ("No Norwegian troops invaded Mali.", "NOR > MLI ASSAULT negation"),
         ("It is untrue that Norway attacked Mali.", "NOR > MLI ASSAULT negation"),
+        ("Reports that Iran attacked Turkey were false.", "IRN > TUR ASSAULT negation"),
+        ("Norway neither attacked nor invaded Mali.", "NOR > MLI ASSAULT negation"),
+        ("Nobody in Norway attacked Mali.", "NOR > MLI ASSAULT negation"),
         # a subject right after a date
         ("In 2020 Norway, Sweden and Finland signed a treaty.", "FIN+NOR+SWE SUPPORT"),
     ],
@@ -125,6 +128,11 @@ def test_an_act_is_found_where_it_is_told_in_a_roundabout_way(
 ) -> None:
     found = reading.told(text)
     assert told in found if told else not any("SANCTION" in one for one in found)
+
+
+def test_both_of_neither_and_nor_are_denied(reading: Reading) -> None:
+    rows = reading.all("Norway neither attacked nor condemned Mali in 2012.", "event")
+    assert [one.draft.aux for one in rows] == ["negation", "negation"]
 
 
 @pytest.mark.parametrize("word", ["possible", "doubtful", "unclear"])

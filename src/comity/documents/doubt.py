@@ -44,8 +44,9 @@ class Doubt(Roles):
                 c.dep_ in ("mark", "advmod") and c.lower_ in CONDITION for c in current.children
             ):
                 return "hypothetical"
-            if current.dep_ == "ccomp" and head.lemma_ == "be":  # "it is possible that"
-                said = {c.lower_ for c in head.children if c.dep_ == "acomp"}
+            about = head.head if current.dep_ == "acl" and head.dep_ == "nsubj" else head
+            if current.dep_ in ("acl", "ccomp") and about.lemma_ == "be":  # "it is possible that"
+                said = {c.lower_ for c in about.children if c.dep_ == "acomp"}
                 if said & self.lexicon.words["untrue"]:
                     return "negation"
                 if said & self.lexicon.words["unsure"]:

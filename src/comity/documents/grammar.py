@@ -5,7 +5,8 @@ from typing import Final
 from comity.documents.act import POSSIBLE
 from comity.documents.parties import Token
 
-NEVER: Final = frozenset(("never", "not", "n't", "n’t", "hardly", "no"))
+NOBODY: Final = frozenset(("nobody", "none"))
+NEVER: Final = frozenset(("never", "neither", "not", "n't", "n’t", "hardly", "no"))
 
 
 def passive(verb: Token) -> bool:
@@ -38,9 +39,15 @@ def future(verb: Token) -> bool:
 
 
 def negated(token: Token) -> bool:
-    """Whether a word is denied by one that belongs to it."""
+    """Whether a word is denied by one that belongs to it, or that joins it: "neither A nor B"."""
+    if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "nor" for c in token.head.children):
+        return True
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in NEVER - {"no"}):
+        if child.dep_ == "neg" or (
+            child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEVER - {"no"}
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in NOBODY:
             return True
         if child.dep_ in ("dobj", "nsubj", "nsubjpass") and any(
             c.lower_ in ("no", "neither") and c.dep_ == "det" for c in child.children
