@@ -22,12 +22,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     case = open_case(arguments.case)
     recorded = find_run(case, arguments.run) if arguments.run else None
+    now = dict(sorted({**case.fingerprint, **case.events.editions}.items()))
+    inputs = recorded["inputs"] if recorded else now
     answer = {
         "run": arguments.run,
         "software": f"The comity authors. comity {comity.__version__} [software]. Apache-2.0.",
         "command": recorded["command"] if recorded else None,
         "configuration": recorded["configuration"] if recorded else None,
-        "inputs": recorded["inputs"] if recorded else dict(sorted(case.fingerprint.items())),
+        "inputs": inputs,
         "sources": citations(case),
     }
     if arguments.json:
@@ -40,4 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     for source in citations(case):
         print_line(f"{source['id']}: {source['cite']}  [licence: {source['licence'] or 'not stated'}]")
+    for name in sorted(set(inputs) - set(case.fingerprint)):
+        print_line(f"data: {name}  [edition {str(inputs[name])[:12]}]")
     return 0
