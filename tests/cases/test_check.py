@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.actors import load_registry
 from comity.cases import attach, check_case, open_case
 from comity.cases.layout import TABLES
 from comity.cases.rules import RULES
+from comity.events import find_reader
 from comity.provenance import ComityError, NothingFoundError, text_hash
+from tests.events.worlds import icews_file, icews_row
 
 from .small_case import (
     ROWS,
@@ -170,7 +173,23 @@ def test_a_broken_rule_is_reported_with_file_and_line(
 
 
 def test_every_rule_is_broken_by_some_test() -> None:
-    assert {fault[0] for fault in FAULTS} == set(RULES)
+    assert {fault[0] for fault in FAULTS} | {"imported-data"} == set(RULES)
+
+
+def test_imported_rows_that_were_changed_or_are_gone_are_reported(tmp_path: Path) -> None:
+    folder = small_case(tmp_path)
+    source = icews_file(tmp_path / "a.tab", [icews_row(1), icews_row(2)])
+    open_case(folder).store.import_files(find_reader("icews"), [source], load_registry())
+    (stored,) = (folder / "data").glob("icews/*.parquet")
+    place = f"data/icews/{stored.name}"
+    assert check_case(folder) == []
+    content = bytearray(stored.read_bytes())
+    content[len(content) // 2] ^= 1
+    stored.write_bytes(content)
+    (problem,) = check_case(folder)
+    assert (problem.rule, problem.file, problem.severity) == ("imported-data", place, "error")
+    stored.unlink()
+    assert [one.file for one in check_case(folder)] == [place]
 
 
 def test_every_rule_stands_in_the_reference_with_its_severity() -> None:

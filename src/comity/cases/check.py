@@ -9,6 +9,7 @@ from comity.cases.case import Case
 from comity.cases.documents import Sources, leads_outside, read_sources
 from comity.cases.draft import draft_files, read_drafts
 from comity.cases.layout import (
+    DATA_FOLDER,
     DRAFTS_FOLDER,
     FILES,
     LOG_FILE,
@@ -26,7 +27,7 @@ from comity.cases.series import check_series
 from comity.cases.settings import Settings, read_settings, unknown_actors
 from comity.cases.shelf import find_case
 from comity.claims import claim_of, quote_of
-from comity.events import event_of
+from comity.events import EventStore, event_of
 from comity.pledges import statement_of
 from comity.provenance import ComityError, Passage, TableRow, UnreadableFileError
 
@@ -70,7 +71,7 @@ def check_case(case: str | Path) -> list[Problem]:
     for table in tables.values():
         problems += table.problems
         problems += _fault(folder, table)
-    problems += [*_drafts(folder)]
+    problems += [*_drafts(folder), *_imported(folder)]
     problems += event_keys(tables["events.csv"])
     problems += relations(tables["pledges.csv"])
     problems += firsts(tables["claims.csv"], tables["events.csv"].records)
@@ -108,6 +109,17 @@ def _drafts(folder: Path) -> Iterator[Problem]:
             reader(folder)
         except UnreadableFileError as error:
             yield of_error(error, name, "unreadable-file")
+
+
+def _imported(folder: Path) -> Iterator[Problem]:
+    """Report imported files that are not as they were written."""
+    if leads_outside(folder, Path(DATA_FOLDER)) or not (folder / DATA_FOLDER).is_dir():
+        return
+    try:
+        for path, what in EventStore(folder / DATA_FOLDER).faults():
+            yield Problem(f"{DATA_FOLDER}/{path}", 0, "imported-data", what)
+    except ComityError as error:
+        yield of_error(error, DATA_FOLDER, "imported-data")
 
 
 def _settings(folder: Path, problems: list[Problem]) -> Settings | None:

@@ -33,4 +33,5 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 FILES: Final = (SETTINGS_FILE, *TABLES, SOURCES_FILE)
 DRAFTS_FOLDER: Final = "drafts"  # what coders proposed, a file a document
 LOG_FILE: Final = "review.jsonl"  # who decided what on drafts, and when
-OWN_FOLDERS: Final = ("data", "runs", "attached", DRAFTS_FOLDER)  # made as needed; never part of a copy
+DATA_FOLDER: Final = "data"
+OWN_FOLDERS: Final = (DATA_FOLDER, "runs", "attached", DRAFTS_FOLDER)  # made as needed; never part of a copy

@@ -30,6 +30,7 @@ RULES: Final[dict[str, Rule]] = {
         not_a_table="A table is CSV to its last line; every quotation mark is closed.",
         fields="A row has as many fields as there are columns.",
         toml="case.toml and sources.toml are TOML.",
+        imported_data="The imported rows under data/ are what the imports wrote, byte for byte.",
     ),
     # case.toml and sources.toml
     **_errors(

@@ -1,5 +1,6 @@
 """What a store holds: one entry per import, with the hashes of what went in and came out."""
 
+import hashlib
 import json
 import os
 import re
@@ -149,6 +150,19 @@ class Manifest:
             conditions.append(f"file NOT IN ({', '.join(map(str, resting))})")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {columns} FROM read_parquet([{', '.join(outputs)}]){where}"
+
+    def faults(self, folder: Path) -> Iterator[tuple[str, str]]:
+        """Say which written files are not as they were written: path below the folder, and what is wrong."""
+        for one in self.imports:
+            for output in one.outputs:
+                try:
+                    with _sound(folder, output, one.id).open("rb") as file:
+                        same = hashlib.file_digest(file, "sha256").hexdigest() == output.sha256
+                except StoreError as error:
+                    yield output.path, error.what
+                    continue
+                if not same:
+                    yield output.path, f"other bytes than import {one.id} wrote"
 
     def with_import(self, added: Import) -> "Manifest":
         """Give the manifest with one more import."""

@@ -92,6 +92,10 @@ class EventStore:
             f"{one.reader}/{file.report.name}": file.report.sha256 for one, file in self.manifest.current()
         }
 
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """List the files that are not as they were written: path below the store, and what is wrong."""
+        return tuple(self.manifest.faults(self.path))
+
     def imports(self) -> tuple[Import, ...]:
         """List the imports, oldest first."""
         return self.manifest.imports

@@ -4,7 +4,7 @@ import argparse
 
 from comity.provenance import NothingFoundError
 from comity.workbench.options import add_case, add_drafts, add_format
-from comity.workbench.output import print_rows
+from comity.workbench.output import note, print_rows
 
 SHOWN = (
     "id",
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List the rows, coded and imported."""
     from comity.cases import open_case
-    from comity.workbench.runs import tell_refusals
+    from comity.workbench.runs import record_run, tell_refusals
 
     case = open_case(arguments.case, with_drafts=arguments.with_drafts)
     actors = tuple(case.registry.resolve(name).id for name in arguments.actors)
@@ -77,5 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [{**row, "draft": row["id"] in case.draft_ids} for row in rows]
         columns = (*columns, "draft")
     print_rows(rows, columns, as_json=arguments.json, as_csv=arguments.csv)
+    asked = {"actors": actors, "ids": tuple(arguments.id), "with_drafts": arguments.with_drafts}
+    note(f"run {record_run(case, 'events', asked).id}")
     tell_refusals(case)
     return 0
