@@ -27,9 +27,12 @@ def test_a_missing_or_damaged_file_of_the_store_is_a_clear_error(tmp_path: Path)
     store = EventStore(tmp_path / "data")
     store.import_files(find_reader("icews"), [icews_file(tmp_path / "a.tab", [icews_row()])], SmallRegistry())
     (output,) = store.imports()[0].outputs
-    (store.path / output.path).write_bytes(b"PAR1 no more")
     events = Events.of(store=store, registry=SmallRegistry())
+    (store.path / output.path).write_bytes(b"PAR1 no more".ljust(output.bytes, b"."))
     with pytest.raises(StoreError, match="import it again"):
+        events.acts()
+    (store.path / output.path).write_bytes(b"PAR1 no more")
+    with pytest.raises(StoreError, match="has 12 bytes"):
         events.acts()
     (store.path / output.path).unlink()
     with pytest.raises(StoreError, match="cannot be read"):
