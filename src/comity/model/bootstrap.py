@@ -12,8 +12,7 @@ from comity.model.fitting import Question, prepare, weigh
 from comity.model.history import History
 from comity.model.newton import maximise
 from comity.model.state import Floats
-from comity.model.statistics import Statistic, find_statistics
-from comity.model.type_outcome import INTERCEPT
+from comity.model.statistics import Statistic
 from comity.provenance import BadValueError
 
 Told = Callable[[str, int, int], None]
@@ -80,18 +79,7 @@ def bootstrap(
     ----------
     [Künsch1989]; blocks do not overlap here.
     """
-    names = tuple(one.term for one in found.coefficients if one.term != INTERCEPT)
-    question = Question(
-        found.outcome,
-        tuple(statistics) if statistics else find_statistics(names),
-        found.half_life_days,
-        found.transform,
-        found.date_start,
-        found.date_end,
-        "full" if found.risk_set == "none" else found.risk_set,
-        found.controls or 1,
-        found.seed or 0,
-    )
+    question = Question.of_fit(found, statistics)
     likelihood, terms, observed = prepare(history, question)
     days = np.unique(history.day[observed])
     _, block = np.unique((days - days[0]) // block_days, return_inverse=True)

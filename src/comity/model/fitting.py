@@ -17,7 +17,7 @@ from comity.model.newton import Optimum, maximise
 from comity.model.risk_sets import Design, FullRiskSet, RiskSet, SampledRiskSet
 from comity.model.setting_aside import at_risk
 from comity.model.state import Floats, Integers
-from comity.model.statistics import STATISTICS, Statistic
+from comity.model.statistics import STATISTICS, Statistic, find_statistics
 from comity.model.type_outcome import INTERCEPT, TypeOutcome
 from comity.provenance import UsageError
 
@@ -104,6 +104,22 @@ class Question:
 
     def __post_init__(self) -> None:
         _check_question(self.outcome, self.risk_set, self.half_life_days)
+
+    @classmethod
+    def of_fit(cls, found: Fit, statistics: Sequence[Statistic] | None = None) -> "Question":
+        """Ask again what a fit answered; give its statistics if they are not all registered."""
+        names = tuple(one.term for one in found.coefficients if one.term != INTERCEPT)
+        return cls(
+            found.outcome,
+            tuple(statistics) if statistics else find_statistics(names),
+            found.half_life_days,
+            found.transform,
+            found.date_start,
+            found.date_end,
+            "full" if found.risk_set == "none" else found.risk_set,
+            found.controls or 1,
+            found.seed or 0,
+        )
 
     @property
     def terms(self) -> list[str]:

@@ -10,8 +10,7 @@ from comity.model.fitting import Question, prepare
 from comity.model.history import History
 from comity.model.newton import inverse
 from comity.model.state import Floats
-from comity.model.statistics import Statistic, find_statistics
-from comity.model.type_outcome import INTERCEPT
+from comity.model.statistics import Statistic
 
 
 def joint_covariance(
@@ -27,18 +26,7 @@ def joint_covariance(
     by : "dyad", "pair" or "actor"
     statistics : those of the fit, if they are not all registered
     """
-    names = tuple(one.term for one in found.coefficients if one.term != INTERCEPT)
-    question = Question(
-        found.outcome,
-        tuple(statistics) if statistics else find_statistics(names),
-        found.half_life_days,
-        found.transform,
-        found.date_start,
-        found.date_end,
-        "full" if found.risk_set == "none" else found.risk_set,
-        found.controls or 1,
-        found.seed or 0,
-    )
+    question = Question.of_fit(found, statistics)
     likelihood, _, _ = prepare(history, question)
     beta = np.array([one.estimate for one in found.coefficients])
     bread = inverse(likelihood.evaluate(beta).information)
