@@ -8,8 +8,7 @@ import numpy as np
 from comity.model.compiling import kernel
 from comity.model.history import History
 from comity.model.likelihood import Workspace, new_workspace, predict
-from comity.model.measuring import codes_of, values_by_parts
-from comity.model.memory import memory_of
+from comity.model.measuring import codes_of, extra_tables
 from comity.model.state import Floats, Integers, State
 from comity.model.statistics import Statistic
 from comity.model.tables import Tables, fill_block
@@ -44,20 +43,11 @@ class Predictor:
     def eta(self, day: int, state: State, present: Integers, beta: Floats) -> Floats:
         """Give (pairs,): each present sender in turn towards every other present actor."""
         out = np.zeros(len(present) * max(0, len(present) - 1))
-        extra = self._extra(day, state, present)
+        extra = extra_tables(
+            self.history, day, state, present, statistics=self.statistics, transform=self.transform
+        )
         write_eta(self.tables, extra, self.codes, present, beta, self.work, out)
         return out
-
-    def _extra(self, day: int, state: State, present: Integers) -> Floats:
-        slow = [one for one in self.statistics if getattr(one, "code", -1) < 0]
-        actors = len(self.history.actors)
-        tables = np.zeros((len(slow), actors, actors))
-        if slow:
-            a, b = np.repeat(present, len(present)), np.tile(present, len(present))
-            memory = memory_of(self.history, day, state)
-            for table, statistic in zip(tables, slow, strict=True):
-                table[a, b] = values_by_parts(statistic, memory, a, b, self.transform)
-        return tables
 
 
 def pairs_at(present: Integers, places: Integers) -> tuple[Integers, Integers]:

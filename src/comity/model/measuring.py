@@ -91,11 +91,34 @@ def measure_rows(
             inner = [getattr(each, "inner_code", -1) for each in statistics]
             same = [getattr(each, "kind", None) == kind for each in statistics]
             _write(one, senders, receivers, np.where(same, inner, -1), transform, out)
-    for j in np.flatnonzero(codes < 0).tolist():
-        if getattr(statistics[j], "inner_code", -1) < 0 or not isinstance(state, ByKind):
-            memory = memory_of(history, day, state)
+    slow = [
+        j
+        for j in np.flatnonzero(codes < 0).tolist()
+        if getattr(statistics[j], "inner_code", -1) < 0 or not isinstance(state, ByKind)
+    ]
+    if slow:
+        memory = memory_of(history, day, state)
+        for j in slow:
             out[j] = values_by_parts(statistics[j], memory, senders, receivers, transform)
     return out
+
+
+def extra_tables(
+    history: History,
+    day: int,
+    state: Morning,
+    present: Integers,
+    *,
+    statistics: Sequence[Statistic],
+    transform: int,
+) -> Floats:
+    """Give (slow, actors, actors): a table for each statistic without a fast path."""
+    slow = [one for one in statistics if getattr(one, "code", -1) < 0]
+    tables = np.zeros((len(slow), len(history.actors), len(history.actors)))
+    if slow:
+        a, b = np.repeat(present, len(present)), np.tile(present, len(present))
+        tables[:, a, b] = measure_rows(history, day, state, a, b, statistics=slow, transform=transform)
+    return tables
 
 
 def _write(

@@ -24,7 +24,7 @@ from comity.model.likelihood import (
     new_sums,
     new_workspace,
 )
-from comity.model.measuring import codes_of, kinds_of, measure_rows, needs_parts
+from comity.model.measuring import codes_of, extra_tables, kinds_of, measure_rows, needs_parts
 from comity.model.memory import Morning, walk_mornings, whole
 from comity.model.newton import Evaluation
 from comity.model.sparse import SparseState
@@ -71,6 +71,12 @@ class Design:
         )
         for (day, state), first, last in zip(steps, starts, ends, strict=True):
             yield day, state, self.observed[first:last]
+
+    def extra_tables(self, day: int, state: Morning, present: Integers) -> Floats:
+        """Fill a table for each statistic without a fast path."""
+        return extra_tables(
+            self.history, day, state, present, statistics=self.statistics, transform=self.transform
+        )
 
     def measure(self, day: int, state: Morning, senders: Integers, receivers: Integers) -> Floats:
         """Give (terms, rows) on the present day of `state`."""
@@ -186,7 +192,7 @@ class FullRiskSet(RiskSet):
             present = design.history.present(day)
             clear(moments)
             fill_tables(_tables_of(state), design.transform, tables)
-            extra = _extra_tables(design, day, state, present)
+            extra = design.extra_tables(day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             yield i, moments, len(present) * (len(present) - 1)
 
@@ -203,7 +209,7 @@ class FullRiskSet(RiskSet):
             present = design.history.present(day)
             clear(moments)
             fill_tables(_tables_of(state), design.transform, tables)
-            extra = _extra_tables(design, day, state, present)
+            extra = design.extra_tables(day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             counts = np.zeros((actors, actors))
             np.add.at(counts, (design.history.sender[acts], design.history.receiver[acts]), self._times(i))
@@ -348,18 +354,3 @@ def _codes(statistics: Sequence[Statistic]) -> Integers:
     slow = codes < 0
     codes[slow] = 16 + np.arange(slow.sum())
     return codes
-
-
-def _extra_tables(design: Design, day: int, state: Morning, present: Integers) -> Floats:
-    """Fill a table for each statistic without a fast path."""
-    slow = [one for one in design.statistics if getattr(one, "code", -1) < 0]
-    actors = len(design.history.actors)
-    tables = np.zeros((len(slow), actors, actors))
-    if slow:
-        a, b = np.repeat(present, len(present)), np.tile(present, len(present))
-        for table, statistic in zip(tables, slow, strict=True):
-            found = measure_rows(
-                design.history, day, state, a, b, statistics=(statistic,), transform=design.transform
-            )
-            table[a, b] = found[0]
-    return tables
