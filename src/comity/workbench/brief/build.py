@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import comity
 from comity.cases import Case
@@ -153,20 +154,15 @@ def _unreviewed(evidence: Sequence[Evidence]) -> Iterator[Line]:
         yield line(f"Of {shown} shown, {drafts:,} {are} that nobody has reviewed; each is marked.")
 
 
-def _rows(section: object) -> Iterator[str]:
+def _rows(section: Any) -> Iterator[str]:
     """Find every row that a section points at, wherever it does."""
     if isinstance(section, str | date | int | float) or section is None:
         return
-    if isinstance(section, tuple):
-        for part in section:
-            yield from _rows(part)
-        return
-    for name in getattr(section, "__slots__", ()):
-        value = getattr(section, name)
-        if name == "row" and isinstance(value, str) and value:
-            yield value
+    for name, part in zip(getattr(section, "_fields", ("",) * len(section)), section, strict=True):
+        if name == "row" and isinstance(part, str) and part:
+            yield part
         else:
-            yield from _rows(value)
+            yield from _rows(part)
 
 
 def _left_out(crowded_out: int, months: str) -> str:

@@ -1,10 +1,10 @@
 """Third parties of the two: how each side stands with them, beside what authors claim of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from comity.claims import Claim
 from comity.events import Events, MonthlyScores
@@ -42,8 +42,7 @@ Named = Mapping[str, Sequence[Claim]]
 Names = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class GapPart:
+class GapPart(NamedTuple):
     """The section, and what it points at."""
 
     section: GapSection
@@ -53,8 +52,7 @@ class GapPart:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """The gaps with every third party, and those with the first one with all checks."""
 
     gap: "Gap"

@@ -1,13 +1,12 @@
 """What the part of a brief on third parties says, as plain data."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from comity.workbench.brief.span import Line
 
 
-@dataclass(frozen=True, slots=True)
-class GapPeriod:
+class GapPeriod(NamedTuple):
     """How both stood with a third party in one period; None where there is too little to measure."""
 
     label: str
@@ -24,8 +23,7 @@ class GapPeriod:
     row: str  # the list of months behind it
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsInEra:
+class ClaimsInEra(NamedTuple):
     """Claims that give a third party one sign in one era, for a bar in the chart."""
 
     label: str
@@ -35,8 +33,7 @@ class ClaimsInEra:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
+class GapLine(NamedTuple):
     """One third party through time."""
 
     third: str
@@ -47,8 +44,7 @@ class GapLine:
     claims: tuple[ClaimsInEra, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpecificationLine:
+class SpecificationLine(NamedTuple):
     """One way to work a statement out."""
 
     choices: tuple[tuple[str, str], ...]
@@ -58,8 +54,7 @@ class SpecificationLine:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What the default says, and how many specifications agree."""
 
     text: str
@@ -69,8 +64,7 @@ class Statement:
     specifications: tuple[SpecificationLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BesideLine:
+class BesideLine(NamedTuple):
     """What authors claim of a third party in one era, and what the data show of that time."""
 
     third: str
@@ -82,8 +76,7 @@ class BesideLine:
     data: Line
 
 
-@dataclass(frozen=True, slots=True)
-class FactorPart:
+class FactorPart(NamedTuple):
     """One part of a change of the tie."""
 
     label: str
@@ -94,8 +87,7 @@ class FactorPart:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactorLine:
+class FactorLine(NamedTuple):
     """One change of a tie with its parts."""
 
     title: str
@@ -105,8 +97,7 @@ class FactorLine:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapSection:
+class GapSection(NamedTuple):
     """Third parties: what authors say of them, what the data show, and what moved the tie."""
 
     why_not: str  # why there are no gaps; empty where there are

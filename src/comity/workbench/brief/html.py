@@ -1,10 +1,9 @@
 """A brief as one HTML file: styles and figures inside, no script, no request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -33,8 +32,7 @@ CONTENTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """The figures of one brief, as markup."""
 
     counts: Markup

@@ -1,8 +1,10 @@
-"""What a brief says, as plain data: every renderer shows this and nothing else."""
+"""What a brief says, as plain data: every renderer shows this and nothing else.
 
-from dataclasses import dataclass
+Named tuples, as these many classes would take a dataclass a tenth of the time that a page may cost.
+"""
+
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.workbench.brief.gap_parts import GapSection
 from comity.workbench.brief.span import Count, Line
@@ -10,8 +12,7 @@ from comity.workbench.brief.span import Count, Line
 FORMAT: Final = "comity.brief/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One deed in the world, with all the records that tell it."""
 
     number: int  # its place in the chronology, from 1
@@ -35,8 +36,7 @@ class Act:
     draft: bool = False  # no record that tells it was reviewed
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Acts between the two of one kind in one era."""
 
     era: str
@@ -47,8 +47,7 @@ class Cell:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class EraLine:
+class EraLine(NamedTuple):
     """One era of the record."""
 
     id: str
@@ -60,8 +59,7 @@ class EraLine:
     longer: int  # acts that also have days in another era
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """A claim that something was the first of its kind, held against the record."""
 
     claim: Line
@@ -69,8 +67,7 @@ class First:
     earlier: Line
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSection:
+class RecordSection(NamedTuple):
     """The record through eras, as told."""
 
     told_by: str
@@ -80,8 +77,7 @@ class RecordSection:
     firsts: tuple[First, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
+class ReadingLine(NamedTuple):
     """One kind of acts in one tie."""
 
     kind: str
@@ -97,8 +93,7 @@ class ReadingLine:
     row: str  # the list of acts that it stands on
 
 
-@dataclass(frozen=True, slots=True)
-class TieLine:
+class TieLine(NamedTuple):
     """One directed tie under one memory and view."""
 
     sender: str
@@ -114,8 +109,7 @@ class TieLine:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(NamedTuple):
     """A tie on one day of a chart."""
 
     at: date
@@ -126,8 +120,7 @@ class ChartPoint:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartTick:
+class ChartTick(NamedTuple):
     """A month's or a day's heaviest act below a chart."""
 
     day: date
@@ -136,8 +129,7 @@ class ChartTick:
     sign: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """One directed tie through time."""
 
     title: str
@@ -145,8 +137,7 @@ class Chart:
     ticks: tuple[ChartTick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TieSection:
+class TieSection(NamedTuple):
     """Ties measured on imported event data, or what to import."""
 
     finding: Line
@@ -156,8 +147,7 @@ class TieSection:
     commands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """What one of the two and another actor did, both ways."""
 
     a: str
@@ -167,8 +157,7 @@ class Neighbour:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class AroundSection:
+class AroundSection(NamedTuple):
     """The two actors and the third parties around them."""
 
     names: tuple[tuple[str, str], ...]  # actor id, printed name
@@ -178,8 +167,7 @@ class AroundSection:
     treaties_note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """Imported acts of one month, counted."""
 
     month: str
@@ -190,8 +178,7 @@ class Month:
     top: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Chronology:
+class Chronology(NamedTuple):
     """What happened, in order; what did not, or not yet, apart."""
 
     acts: tuple[Act, ...]
@@ -200,8 +187,7 @@ class Chronology:
     left_out: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataPart:
+class DataPart(NamedTuple):
     """All that rests on event data: ties, months, and the rows that they point at."""
 
     section: TieSection
@@ -211,8 +197,7 @@ class DataPart:
     left_out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeLine:
+class PledgeLine(NamedTuple):
     """One pledge on the day of the brief."""
 
     key: str
@@ -230,8 +215,7 @@ class PledgeLine:
     refs: Line
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeLine:
+class ProgrammeLine(NamedTuple):
     """One programme: its versions, areas, goals and activities."""
 
     name: str
@@ -244,8 +228,7 @@ class ProgrammeLine:
     review: str
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeSection:
+class PledgeSection(NamedTuple):
     """What was promised, programmed, delivered and is due."""
 
     as_of: date
@@ -254,8 +237,7 @@ class PledgeSection:
     programmes: tuple[ProgrammeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What one holder says of a cause, a sign and an era."""
 
     holder: str
@@ -265,8 +247,7 @@ class View:
     claims: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of a disagreement."""
 
     holders: str
@@ -274,8 +255,7 @@ class Side:
     claims: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Holders who contradict each other, side by side."""
 
     about: str
@@ -283,16 +263,14 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(NamedTuple):
     """One thing that documents tell differently: a line's wordings, an event's dates."""
 
     about: str
     versions: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewSection:
+class ViewSection(NamedTuple):
     """Who says what, and where they disagree."""
 
     claims: tuple[str, ...]  # ids of the claims on the tie between the two
@@ -305,8 +283,7 @@ class ViewSection:
     advice: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The passage of a row in its paragraph, where the document is attached."""
 
     before: str
@@ -314,8 +291,7 @@ class Words:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One row of the record, with the place where it stands."""
 
     row: str
@@ -331,8 +307,7 @@ class Evidence:
     short: str = ""  # surnames and year, where the sources have the full citation
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A document or data set, and how to cite it."""
 
     id: str
@@ -344,8 +319,7 @@ class SourceLine:
     attached: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A number that the top of the brief shows."""
 
     label: str
@@ -353,8 +327,7 @@ class Fact:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """Everything that a brief on two actors shows."""
 
     format: str

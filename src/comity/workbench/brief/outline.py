@@ -1,7 +1,7 @@
 """A brief as headings, paragraphs, lists and tables: what Markdown and Word files share."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comity.events import KINDS
 from comity.workbench.brief.gap_parts import BesideLine, FactorPart
@@ -13,31 +13,27 @@ from comity.workbench.brief.words import AUX, day, signed
 _SIGNS = {1: "+ friendly", -1: "− hostile", 0: "neither"}
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; the title of the brief has level 1."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; with a row, it is the place to which links to that row lead."""
 
     line: Line
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list."""
 
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a header."""
 
     head: tuple[str, ...]

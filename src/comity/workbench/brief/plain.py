@@ -1,7 +1,6 @@
 """A brief as JSON: all that it shows, as plain values."""
 
 import json
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -19,8 +18,8 @@ def plain(value: object) -> Any:
     >>> plain((date(2026, 5, 1), None))
     ['2026-05-01', None]
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a record
+        return {name: plain(one) for name, one in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -1,10 +1,9 @@
 """Words that open the row that they rest on, and lists of rows behind a number."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words of a sentence; with a row, they open it."""
 
     text: str
@@ -14,8 +13,7 @@ class Span:
 Line = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Acts behind a printed number."""
 
     row: str
