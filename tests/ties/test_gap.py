@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from comity.actors import UnknownActorError
 from comity.events import MonthlyScores, MonthScore
 from comity.provenance import NothingFoundError, UsageError
-from comity.ties import Gap, measure_gap
+from comity.ties import Gap, gap_checks, measure_gap
 from tests.ties.gap_worlds import always, make_scores
 
 TWO_YEARS = [0.5] * 6 + [0.1] * 6 + [0.3] * 6 + [0.2] * 6
@@ -54,6 +54,29 @@ def test_changes_run_from_period_to_period_and_then_from_first_to_last() -> None
     last = found.first_to_last("RUS")
     assert last is not None
     assert last.gap_change == pytest.approx(0.2 - 0.5)
+
+
+def test_one_answer_gives_what_smaller_questions_would_give() -> None:
+    tones = {"JPN RUS": TWO_YEARS, "KOR RUS": TWO_YEARS[::-1], "JPN PRK": TWO_YEARS, "KOR PRK": [0.0] * 24}
+    scores = make_scores(tones)
+    both = gap_of(scores, third=["RUS", "PRK"], checks=True)
+    alone = gap_of(scores, third=["PRK"], checks=True)
+    assert both.only(["PRK"]).to_dict() == alone.to_dict()
+    earlier = gap_of(scores, until=date(2021, 6, 30)).first_to_last("RUS")
+    assert earlier is not None
+    assert both.change("RUS", both.periods[0], both.periods[2]).to_dict() == earlier.to_dict()
+
+
+def test_a_check_runs_once_and_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+    for name in ("placebo", "specifications"):
+        monkeypatch.setattr(gap_checks, name, lambda *_, name=name: ran.append(name))
+    found = gap_of(make_scores({"JPN RUS": TWO_YEARS, "KOR RUS": [0.0] * 24}), checks=True)
+    assert ran == []
+    for _ in range(2):
+        assert found.placebo == [None]
+        assert found.specifications is None
+    assert ran == ["placebo", "specifications"]
 
 
 def test_an_alliance_is_the_equal_mean_of_members_with_three_months() -> None:

@@ -53,7 +53,7 @@ def test_a_statement_on_which_choices_differ_is_called_so() -> None:
 
 def test_own_partners_takes_off_half_of_what_each_has_with_others() -> None:
     scores = make_scores({"JPN RUS": [0.5], "JPN KOR": [0.1], "CHN RUS": [-0.3], "CHN IND": [0.9]})
-    panel = Panel.of(Grid(scores), "tone", "own partners")
+    panel = Panel.of(Grid(scores)).centred("own partners")
     line = panel.line("RUS", "JPN")
     assert line is not None
     assert panel.value[line, 0] == pytest.approx(0.5 - (0.1 - 0.3) / 2)
@@ -61,7 +61,7 @@ def test_own_partners_takes_off_half_of_what_each_has_with_others() -> None:
 
 def test_all_pairs_gives_the_standing_in_the_month() -> None:
     scores = make_scores({"JPN RUS": [0.5], "JPN KOR": [0.1], "CHN RUS": [-0.3]})
-    value = Panel.of(Grid(scores), "tone", "all pairs").value[:, 0]
+    value = Panel.of(Grid(scores)).centred("all pairs").value[:, 0]
     assert value.mean() == pytest.approx(0.0)
     assert np.std(value) == pytest.approx(1.0)
 

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
+from comity import ties
 from comity.cases import open_case
+from comity.ties import measure_gap
 from comity.workbench.brief import Brief, to_html
 from comity.workbench.brief.html import MOST_BYTES
 from comity.workbench.brief.span import Line
@@ -65,6 +68,22 @@ def test_contested_names_follow_the_case(brief: Brief) -> None:
 
 def test_the_page_is_small_enough_to_send(brief: Brief) -> None:
     assert len(to_html(brief).encode()) < MOST_BYTES
+
+
+def test_one_measurement_of_gaps_serves_the_whole_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counting(*where: object, **options: Any) -> ties.Gap:
+        asked.append(options["third"])
+        return measure_gap(*where, **options)
+
+    monkeypatch.setattr(ties, "measure_gap", counting)
+    section = brief_on(open_case("japan-nato")).gap
+    assert section.turn
+    assert section.placebo
+    assert section.statements
+    (thirds,) = asked
+    assert {one.third for one in section.lines} <= set(thirds)
 
 
 def test_the_embedded_brief_loads_neither_the_store_nor_the_model() -> None:

@@ -1,10 +1,11 @@
 """Gaps: how differently two actors stand towards third parties, through time, and who moved."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from comity.events import Events, MonthlyScores, MonthScore
 from comity.provenance import NothingFoundError, Trace
@@ -12,7 +13,11 @@ from comity.ties.alignment import alignment, quadrant
 from comity.ties.evidence import trace_of
 from comity.ties.frame import tidy
 
+if TYPE_CHECKING:
+    from comity.ties.gap_checks import Checks
+
 Pair = tuple[str, str]
+Margin = Callable[[int, int], float | None]  # of the change between two periods, by their places
 COLUMNS: Final[Mapping[str, type]] = {
     "period": str, "date_start": date, "date_end": date, "actor": str, "tie_a": float, "tie_b": float,
     "gap": float, "low": float, "high": float, "alignment": float, "quadrant": str, "months": int,
@@ -173,6 +178,25 @@ class GapChange:
     low: float | None
     high: float | None
 
+    @classmethod
+    def between(
+        cls, actor: str, periods: Sequence[GapPeriod], one: int, other: int, margin: Margin
+    ) -> "GapChange":
+        """Split the change from one of some periods to another into who moved."""
+        first, last = periods[one].of(actor), periods[other].of(actor)
+        moved_a, moved_b = _rise(first.a, last.a), -_rise(first.b, last.b)
+        change, sure = moved_a + moved_b, margin(one, other)
+        return cls(
+            actor,
+            periods[one],
+            periods[other],
+            moved_a,
+            moved_b,
+            composition=change - (_steady(first.a, last.a) - _steady(first.b, last.b)),
+            low=None if sure is None else change - sure,
+            high=None if sure is None else change + sure,
+        )
+
     @property
     def gap_change(self) -> float:
         """The later gap less the earlier one."""
@@ -195,7 +219,19 @@ class GapChange:
         }
 
 
-@dataclass(frozen=True, slots=True)
+def _rise(before: SideTie, after: SideTie) -> float:
+    return (after.tie or 0.0) - (before.tie or 0.0)
+
+
+def _steady(before: SideTie, after: SideTie) -> float:
+    """What the tie would have risen by, were the members who count the same in both periods."""
+    if before.members == after.members:
+        return _rise(before, after)
+    both = [one for one in before.members if one in after.members]
+    return sum(after.ties[one] - before.ties[one] for one in both) / len(both) if both else 0.0
+
+
+@dataclass(frozen=True)
 class Gap:
     """The gaps of a pair of actors with third parties, period by period.
 
@@ -204,10 +240,11 @@ class Gap:
     pair, view, without, scale, by, seed : as asked; the scale is "scores" or "acts"
     periods : in order of time
     changes : from each period to the next, then from the first to the last, by third party
-    placebo, specifications : the checks, as plain values for JSON; ``None`` where not asked for
     notes : what a reader must know, in words
     editions : name to SHA-256 of the data
     source : the scores or events themselves
+    margins : of each third party, half of the 95 % interval of a change
+    checks : runs the placebo and the specifications; ``None`` where not asked for
     """
 
     pair: Pair
@@ -218,11 +255,11 @@ class Gap:
     seed: int
     periods: tuple[GapPeriod, ...]
     changes: tuple[GapChange, ...]
-    placebo: Any = None
-    specifications: Any = None
     notes: tuple[str, ...] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     source: MonthlyScores | Events | None = field(default=None, repr=False, compare=False)
+    margins: Mapping[str, Margin] = field(default_factory=dict, repr=False, compare=False)
+    checks: "Checks | None" = field(default=None, repr=False, compare=False)
 
     @property
     def third_parties(self) -> tuple[str, ...]:
@@ -233,6 +270,27 @@ class Gap:
     def found(self) -> bool:
         """Whether there is a gap in any period."""
         return any(one.gap is not None for period in self.periods for one in period.third_parties)
+
+    @cached_property
+    def placebo(self) -> Any:
+        """The changes from first to last beside those of others, as plain values for JSON."""
+        return self.checks.placebo(self.changes) if self.checks else None
+
+    @cached_property
+    def specifications(self) -> Any:
+        """The same gaps under other choices, as plain values for JSON."""
+        return self.checks.specifications(self.third_parties) if self.checks else None
+
+    def only(self, actors: Sequence[str]) -> "Gap":
+        """Keep some of the third parties, in this order; nothing is measured again."""
+        periods = (replace(period, third_parties=tuple(map(period.of, actors))) for period in self.periods)
+        changes = (one for actor in actors for one in self.changes if one.actor == actor)
+        return replace(self, periods=tuple(periods), changes=tuple(changes))
+
+    def change(self, actor: str, before: GapPeriod, after: GapPeriod) -> GapChange:
+        """Split the change from one period to another into who moved; both have a gap."""
+        one, other = self.periods.index(before), self.periods.index(after)
+        return GapChange.between(actor, self.periods, one, other, self.margins[actor])
 
     def first_to_last(self, actor: str) -> GapChange | None:
         """Give the change from the first to the last period with a gap; nothing if there are no two."""

@@ -190,13 +190,17 @@ class Doing:
 
     def third_parties(self) -> list[ThirdParty]:
         """Give the ties and the gap of every period asked for, with intervals."""
+        return self._found
+
+    @cached_property
+    def _found(self) -> list[ThirdParty]:
         return [self._third_party(period) for period in self.shown]
 
     def margin(self, one: int, other: int) -> float | None:
         """Give half of the 95 % interval of the change: the two periods share no day."""
         square = 0.0
         for place in (one, other):
-            found = self._third_party(self.shown[place])
+            found = self._found[place]
             if found.low is None or found.high is None:
                 return None
             square += (found.high - found.low) ** 2

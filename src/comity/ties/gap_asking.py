@@ -1,21 +1,20 @@
 """The question that a gap answers, checked, and its answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from comity.actors import Registry, load_registry
 from comity.events import Era, Events, MonthlyScores
 from comity.provenance import NothingFoundError, UsageError
-from comity.ties.gap import Gap, GapChange, GapPeriod
+from comity.ties.gap import Gap, GapChange, GapPeriod, Margin
 from comity.ties.gap_acts import Acted
-from comity.ties.gap_changes import changes_of
+from comity.ties.gap_checks import Checks
 from comity.ties.gap_measuring import Scored
 from comity.ties.gap_periods import LENGTHS, Period, periods_of
 from comity.ties.gap_sides import Sides
-from comity.ties.placebo import placebo
 from comity.ties.settings import Settings
-from comity.ties.specifications import specifications
 
 Basis = Scored | Acted  # what ties are read off
 
@@ -55,7 +54,7 @@ def measure_gap(
     without : members to leave out
     registry : who is a member of what; by default that of the events, else the package's
     seed : of intervals that are drawn
-    checks : whether to run the placebo and the specifications
+    checks : whether the answer has a placebo and specifications; they run when they are asked for
 
     Returns
     -------
@@ -78,13 +77,15 @@ def measure_gap(
     basis: Basis = Scored(source) if isinstance(source, MonthlyScores) else Acted.of(source, sides, seed)
     shown, known, said = _periods(basis, by, eras, since, until)
     each = {one: basis.measured(sides, one, known, shown) for one in thirds}
+    margins = {one: measured.margin for one, measured in each.items()}
     ties = [one.third_parties() for one in each.values()]
     periods = tuple(
         GapPeriod(period.label, period.start, period.end, tuple(found[place] for found in ties))
         for place, period in enumerate(shown)
     )
-    changes = tuple(change for one in thirds for change in changes_of(one, periods, each[one].margin))
-    lengths = {one: _laid(one, shown, eras) for one in dict.fromkeys((by, *LENGTHS))}
+    lengths = {
+        one: periods_of(one, shown[0].start, shown[-1].end, eras)[0] for one in dict.fromkeys((by, *LENGTHS))
+    }
     return Gap(
         pair,
         settings.view,
@@ -93,57 +94,25 @@ def measure_gap(
         by,
         seed,
         periods,
-        changes,
-        placebo=_placebo(basis, sides, thirds, shown, changes) if checks else None,
-        specifications=_specifications(basis, sides, thirds, by, lengths) if checks else None,
+        tuple(change for one in thirds for change in _changes(one, periods, margins[one])),
         notes=(*said, *_idle(sides, shown), *basis.notes(sides, shown)),
         editions=basis.editions,
         source=basis.source,
+        margins=margins,
+        checks=Checks(basis, sides, by, shown, lengths) if checks else None,
     )
 
 
-def _laid(by: str, shown: Sequence[Period], eras: Sequence[Era]) -> tuple[Period, ...]:
-    return periods_of(by, shown[0].start, shown[-1].end, eras)[0]
+def _changes(third: str, periods: Sequence[GapPeriod], margin: Margin) -> list[GapChange]:
+    """Split the change from each period to the next, and from the first to the last, into who moved.
 
-
-def _placebo(
-    basis: Basis, sides: Sides, third: Sequence[str], shown: Sequence[Period], changes: Sequence[GapChange]
-) -> list[dict[str, Any]]:
-    """Run the placebo of the change from first to last of each third party."""
-    by_label = {period.label: period for period in shown}
-    last = {change.actor: change for change in changes}  # the one from first to last comes last
-    found = []
-    for one in third:
-        if one not in last:
-            continue
-        ends = (by_label[last[one].before.label], by_label[last[one].after.label])
-        members = (member for end in sides.pair for period in ends for member in sides.of(end, period.start))
-        inside = {*members, *sides.without}
-
-        def change_of(first: str, other: str, ends: tuple[Period, Period] = ends) -> float | None:
-            both = [basis.ties(sides.instead(first), other, period, basis.default) for period in ends]
-            gaps = [ties[0] - ties[1] for ties in both if ties]
-            return gaps[1] - gaps[0] if len(gaps) == len(ends) else None
-
-        others = [actor for actor in basis.actors if actor not in inside]
-        found.append(placebo(last[one], sides.pair, basis.actors, others, change_of))
-    return found
-
-
-def _specifications(
-    basis: Basis, sides: Sides, third: Sequence[str], by: str, lengths: Mapping[str, Sequence[Period]]
-) -> dict[str, Any]:
-    def ties_of(choice: Mapping[str, str], actor: str, period: Period) -> tuple[float, float] | None:
-        return basis.ties(sides, actor, period, choice)
-
-    return specifications(
-        ties_of,
-        {**basis.choices, "period": list(lengths)},
-        {**basis.default, "period": by},
-        lengths,
-        sides.pair,
-        third,
-    )
+    Periods without a gap are passed over; next to one there is no change.
+    """
+    known = [place for place, period in enumerate(periods) if period.of(third).gap is not None]
+    steps = [(one, other) for one, other in pairwise(known) if other == one + 1]
+    if len(known) > 1 and (known[0], known[-1]) not in steps:
+        steps.append((known[0], known[-1]))
+    return [GapChange.between(third, periods, one, other, margin) for one, other in steps]
 
 
 def _periods(

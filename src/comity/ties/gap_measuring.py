@@ -40,12 +40,8 @@ class Levels:
 
 def levels(panel: Panel, sides: Sides, third: str, period: Period, weights: str = EQUAL) -> Levels:
     """Measure both sides with one third party in one period."""
-    found = []
-    for end in BOTH:
-        members, left_out = sides.members(end, third, period.start)
-        one = level(panel, members, third, period, weights)
-        found.append(replace(one, left_out={**left_out, **one.left_out}))
-    return Levels(period, *found)
+    a, b = (level(panel, sides.members(end, third, period.start), third, period, weights) for end in BOTH)
+    return Levels(period, a, b)
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,7 +196,11 @@ class Scored:
     def _panel(self, scale: str, centring: str) -> Panel:
         """Lay the scores out on a scale and against a baseline, once each."""
         if (scale, centring) not in self._panels:
-            self._panels[scale, centring] = Panel.of(self._grid, scale, centring)
+            self._panels[scale, centring] = (
+                Panel.of(self._grid, scale)
+                if centring == NONE
+                else self._panel(scale, NONE).centred(centring)
+            )
         return self._panels[scale, centring]
 
     @cached_property

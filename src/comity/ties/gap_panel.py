@@ -85,10 +85,13 @@ class Panel:
     weight: Floats
 
     @classmethod
-    def of(cls, grid: Grid, scale: str = TONE, centring: str = NONE) -> "Panel":
-        """Lay scores out on a scale of `SCALES`, against a baseline of `CENTRINGS`."""
-        value, weight = SCALES[scale](grid)
-        return cls(grid, CENTRINGS[centring](grid, value), weight)
+    def of(cls, grid: Grid, scale: str = TONE) -> "Panel":
+        """Lay scores out on a scale of `SCALES`."""
+        return cls(grid, *SCALES[scale](grid))
+
+    def centred(self, centring: str) -> "Panel":
+        """Set the values against a baseline of `CENTRINGS`."""
+        return Panel(self.grid, CENTRINGS[centring](self.grid, self.value), self.weight)
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:

@@ -1,6 +1,6 @@
 """Ties on scores of pairs: of a state, or of an alliance by its members, in a period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,6 +18,7 @@ from comity.ties.memory import Floats
 FEWEST_MONTHS: Final = 3  # with a value, for a pair to count in a period
 EQUAL: Final = "equal"
 VOLUME: Final = "volume"
+Side = tuple[tuple[str, ...], Mapping[str, str]]  # as `Sides.members` gives it
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,19 +65,24 @@ class Level:
         return np.asarray(off * (known.shape[1] / known.sum(axis=1, keepdims=True)))
 
 
-def level(panel: Panel, members: Sequence[str], third: str, period: Period, weights: str = EQUAL) -> Level:
-    """Measure the tie of some members with a third party in a period.
+def level(panel: Panel, side: Side, third: str, period: Period, weights: str = EQUAL) -> Level:
+    """Measure the tie of a side with a third party in a period.
 
     With equal weights it is the mean over members of their mean over months; by volume every pair and
     month weighs what it has of news.
+
+    Parameters
+    ----------
+    side : who stands for it, and who does not and why
     """
+    members, apart = side
     first = period.first_month - panel.grid.first
     columns = slice(max(first, 0), max(first + period.months, 0))
-    there, places, left_out = panel.grid.lines(tuple(members), third)
+    there, places, absent = panel.grid.lines(members, third)
     counts = panel.known[places, columns].sum(axis=1).tolist()
-    used, lines = there, places
+    used, lines, left_out = there, places, {**apart, **absent}
     if counts and min(counts) < FEWEST_MONTHS:
-        left_out = left_out | {
+        left_out |= {
             member: f"{count} of {FEWEST_MONTHS} months with {third}"
             for member, count in zip(there, counts, strict=True)
             if count < FEWEST_MONTHS

@@ -1,9 +1,7 @@
 """Third parties of the two: how each side stands with them, beside what authors claim of them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from comity.claims import Claim
@@ -53,12 +51,10 @@ class GapPart(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """The gaps with every third party, and those with the first one with all checks."""
+    """The gaps with every third party, and what both sides are called."""
 
     gap: "Gap"
-    checked: "Gap"
     names: Names
-    measure: Callable[..., "Gap"]
 
 
 def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
@@ -75,6 +71,7 @@ def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
     lines = tuple(_line(desk, third, answer, named) for third in answer.gap.third_parties)
     told, claims = beside(desk, named, lines)
     evidence, lists = rows_behind(desk, answer.gap, answer.names)
+    checked = answer.gap.only(answer.gap.third_parties[:1])
     section = GapSection(
         why_not="",
         view=view_in_words(*answer.names, answer.gap, [desk.name(one) for one in answer.gap.without]),
@@ -82,16 +79,13 @@ def gap_part(desk: Desk, answers: Sequence[Answer] = ()) -> GapPart:
         b_name=answer.names[1],
         lines=lines,
         turn=_turn(desk, answer),
-        placebo=tuple(
-            placebo_line(lines[0].name, answer.names[0], one, answer.checked)
-            for one in answer.checked.placebo
-        ),
-        statements=statements(lines[0].name, answer.names, answer.checked),
+        placebo=tuple(placebo_line(lines[0].name, answer.names[0], one, checked) for one in checked.placebo),
+        statements=statements(lines[0].name, answer.names, checked),
         beside=told,
         beside_note=_note(told),
         factors=factors,
     )
-    return _part(section, [*claims, *lists], behind, (*evidence, *specification_rows(answer.checked)))
+    return _part(section, [*claims, *lists], behind, (*evidence, *specification_rows(checked)))
 
 
 def _note(told: Sequence[object]) -> str:
@@ -107,7 +101,7 @@ def _part(
 
 
 def _answer(desk: Desk, named: Named) -> "_Answer | str":
-    """Measure the gaps, and once more with all checks for the first third party; or say why not."""
+    """Measure the gaps; or say why not."""
     source: MonthlyScores | Events | None = desk.case.scores
     if source is None:
         source = desk.case.events if desk.case.events.has_data else None
@@ -130,17 +124,15 @@ def _answer(desk: Desk, named: Named) -> "_Answer | str":
         "registry": desk.case.registry,
         "seed": int(desk.case.defaults.get("seed", 1)),
     }
-    measure = partial(measure_gap, source, desk.a, desk.b, **options)
     try:
-        asked = measure(third=thirds, checks=False)
+        asked = measure_gap(source, desk.a, desk.b, third=thirds, **options)
     except NothingFoundError as error:
         return f"No gap is measured: {error.what}. {error.allowed}"
     known = [one for one in thirds if any(period.of(one).gap is not None for period in asked.periods)]
     if not known:
         return NO_THIRD_PARTY
-    checked = measure(third=known[:1])
     a, b = (f"{desk.name(end)}’s members" if groups[end] else desk.name(end) for end in (desk.a, desk.b))
-    return _Answer(_only(asked, known[:MOST_THIRD_PARTIES]), checked, (a, b), measure)
+    return _Answer(asked.only(known[:MOST_THIRD_PARTIES]), (a, b))
 
 
 def _turn(desk: Desk, answer: _Answer) -> tuple[Line, ...]:
@@ -152,9 +144,9 @@ def _turn(desk: Desk, answer: _Answer) -> tuple[Line, ...]:
         return ()
     era = max(eras, key=lambda one: one.start or date.min)
     turn = era.start or date.min
-    asked = answer.measure(third=[third], until=turn - timedelta(days=1), checks=False)
     across = [one for one in gap.changes if one.actor == third and one.before.end < turn <= one.after.end]
-    before = asked.first_to_last(third)
+    known = [one for one in gap.periods if one.end < turn and one.of(third).gap is not None]
+    before = gap.change(third, known[0], known[-1]) if len(known) > 1 else None
     return around_turn(*answer.names, era.label, turn, before, across[0] if across else None)
 
 
@@ -165,13 +157,6 @@ def _members(desk: Desk, span: tuple[date, date], actor: str) -> frozenset[str]:
     days = (span[0], min(span[1], desk.last_day))
     canonical = desk.case.events.canonical
     return frozenset(canonical(one) for day in days for one in desk.case.registry.members(actor, day))
-
-
-def _only(gap: "Gap", thirds: Sequence[str]) -> "Gap":
-    periods = tuple(
-        replace(period, third_parties=tuple(period.of(one) for one in thirds)) for period in gap.periods
-    )
-    return replace(gap, periods=periods, changes=tuple(one for one in gap.changes if one.actor in thirds))
 
 
 def _line(desk: Desk, third: str, answer: _Answer, named: Named) -> GapLine:

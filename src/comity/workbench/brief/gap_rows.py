@@ -66,17 +66,12 @@ def _period(
 
 
 def _side(id: str, name: str, side: "SideTie", third: str, months: _Months, *, in_full: bool) -> str:
-    wanted = set(side.evidence)
     if side.members == (id,):
-        used = months.used(id, third, wanted)
+        used = months.used(id, third, side.evidence)
         return f"{name} {', '.join(f'{one.month[5:]} {signed(one.tone)} ({one.days})' for one in used)}"
     if not in_full:
         return many(len(side.members), "member")
-    said = []
-    for member in side.members:
-        used = months.used(member, third, wanted)
-        mean = sum(one.tone or 0.0 for one in used) / max(len(used), 1)
-        said.append(f"{member} {signed(mean)}")
+    said = [f"{member} {signed(mean)}" for member, mean in side.ties.items()]
     return f"{name}, each by the mean of its months, {', '.join(said)}"
 
 
