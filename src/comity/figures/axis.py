@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.svg import text_width
 
@@ -12,8 +11,7 @@ _STEPS: Final = (1, 2, 5, 10, 20, 50)  # years between two labels
 _LABEL_GAP: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A named stretch of time behind the marks; an open end runs to the edge."""
 
     label: str
@@ -21,8 +19,7 @@ class Band:
     end: date | None  # inclusive
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Days ``[first, last]`` drawn from `left` to `right`, all at one scale."""
 
     first: int  # proleptic ordinals
@@ -37,8 +34,7 @@ class Stretch:
         return self.left + (self.right - self.left) * (day - self.first) / length
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """Stretches side by side, without gap or overlap."""
 
     stretches: tuple[Stretch, ...]

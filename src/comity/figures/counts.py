@@ -1,8 +1,7 @@
 """Counts of acts by era and kind, friendly to the right and hostile to the left, numbers printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.svg import anchor, figure, link, number, tag, text_width, words, wrap
 
@@ -12,8 +11,7 @@ _TOP: Final = 46.0
 _GAP: Final = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class EraCount:
+class EraCount(NamedTuple):
     """Acts of one kind in one era; `row` names the list of acts behind the numbers."""
 
     era: str

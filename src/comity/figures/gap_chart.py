@@ -1,10 +1,9 @@
 """Two ties with one third party through time, the gap between them, and when authors date its part."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.axis import Axis, straight_axis
 from comity.figures.svg import anchor, figure, link, number, shorten, tag, text_width, words, wrap
@@ -19,8 +18,7 @@ _SCALES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _CLASSES: Final = {1: ("f", "fl", "ft"), -1: ("h", "hl", "ht"), 0: ("n", "nl", "")}  # mark, line, text
 
 
-@dataclass(frozen=True, slots=True)
-class GapPoint:
+class GapPoint(NamedTuple):
     """Both ties with a third party in one period; a tie is None where there is too little to measure.
 
     `low` and `high` bound the gap; `row` names the list of what the point stands on.
@@ -41,8 +39,7 @@ class GapPoint:
         return None if self.tie_a is None or self.tie_b is None else self.tie_a - self.tie_b
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimBar:
+class ClaimBar(NamedTuple):
     """Claims that give a third party one sign in one era; an open end runs on."""
 
     label: str

@@ -1,8 +1,7 @@
 """Small charts side by side: how two actors stand with each of several third parties."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.axis import straight_axis
 from comity.figures.gap_chart import GapPoint, in_words, signed, tie_lines
@@ -15,8 +14,7 @@ _HIGH: Final = 196.0
 _PANEL: Final = (38.0, 148.0)
 
 
-@dataclass(frozen=True, slots=True)
-class GapPanel:
+class GapPanel(NamedTuple):
     """Both ties with one third party; `row` names where the numbers stand."""
 
     third: str

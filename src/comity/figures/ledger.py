@@ -1,9 +1,8 @@
 """Pledges against the day on which one looks: when made, by when due, where they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.axis import Axis, straight_axis
 from comity.figures.svg import anchor, figure, link, number, tag, words, wrap
@@ -14,8 +13,7 @@ _ROW: Final = 36.0
 _TOP: Final = 34.0
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """One pledge: the days on which it was made and is due, each an interval or open."""
 
     id: str

@@ -4,11 +4,10 @@ import csv
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.svg import anchor, figure, link, number, tag, text_width, words, wrap
 
@@ -28,8 +27,7 @@ _LABEL: Final = 140.0  # wider names break into two lines
 _FLAT: Final = 12.0  # degrees on each side of the line through the two actors, left free
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What two actors did, both ways together; `row` names the list of acts behind it."""
 
     a: str

@@ -1,8 +1,7 @@
 """A statement under every specification: one mark each, in order, over the choices that made it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.gap_chart import signed
 from comity.figures.svg import anchor, figure, link, number, shorten, tag, words
@@ -15,8 +14,7 @@ _TOP: Final = 46.0
 _APART: Final = 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class Specification:
+class Specification(NamedTuple):
     """One way to work a number out; `agrees` is None where it gives none.
 
     `choices` are pairs of what is chosen and which way.

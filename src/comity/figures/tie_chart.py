@@ -1,10 +1,9 @@
 """A tie through time: friendly and hostile sums, net with its band, and the acts as ticks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.axis import Axis, straight_axis
 from comity.figures.svg import anchor, figure, link, number, tag, words
@@ -17,8 +16,7 @@ _LABEL_GAP: Final = 14.0
 _TICK_PITCH: Final = 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class TiePoint:
+class TiePoint(NamedTuple):
     """A tie on one day; `net` is None where it was refused."""
 
     at: date
@@ -29,8 +27,7 @@ class TiePoint:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """Acts to mark below a chart; `row` names where they are listed."""
 
     day: date

@@ -1,9 +1,8 @@
 """Acts as authors tell them: marks for what is dated, bars for intervals, everything a link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.axis import Axis, Band, Stretch, era_axis
 from comity.figures.svg import anchor, figure, link, number, shorten, tag, text_width, words, wrap
@@ -17,8 +16,7 @@ _SIGNS: Final = {1: "+", -1: "−", 0: ""}
 _CLASSES: Final = {1: "f", -1: "h", 0: "n"}
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineAct:
+class TimelineAct(NamedTuple):
     """One act on a timeline.
 
     `number` is what the mark says and the list beside the figure repeats; an act with `aux`
@@ -41,8 +39,7 @@ class TimelineAct:
         return known and (self.end - self.start).days < _MONTH_DAYS  # type: ignore[operator]
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     act: TimelineAct
     left: float
     right: float

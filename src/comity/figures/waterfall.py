@@ -1,9 +1,8 @@
 """A change and its parts: one bar a part, each from where the one before it ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.figures.gap_chart import signed
 from comity.figures.svg import anchor, figure, link, number, tag, text_width, words, wrap
@@ -14,8 +13,7 @@ _TOP: Final = 30.0
 _BAR: Final = 16.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a change; `row` names the list of what it stands on.
 
     `low` and `high` bound the value; `note` stands small below the label.
@@ -83,8 +81,7 @@ def waterfall(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     low: float
     high: float
     left: float
