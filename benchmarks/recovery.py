@@ -14,12 +14,13 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from recovery_worlds import (
+    MIRRORED,
     TRUE,
     TRUE_TYPE,
     Design,
@@ -28,14 +29,13 @@ from recovery_worlds import (
     make_typed_world,
     make_world,
     mirrored,
-    one_teller,
     repeated,
     shuffled,
     thinned,
 )
 
 import comity
-from comity.model import STATISTICS, Fit, History, fit
+from comity.model import STATISTICS, Fit, History, fit, pair_mirrors, share_joint_acts
 
 MAIN = Design()
 WIDE = Design(actors=60, half_life_days=10.0, burn_in=90)  # many silent pairs: here the sample is one
@@ -119,13 +119,23 @@ def drift(seed: int) -> dict[str, Fit]:
 
 
 def rows(seed: int) -> dict[str, Fit]:
-    """Add mirror rows, or repeats, to a world; fit the rows, and what is left when they are merged."""
+    """Tell acts from both sides, or again: acts of both sides, and of one. Fit rows, and the acts formed."""
     history = main_world(seed)
+    meetings = replace(make_world(MAIN, seed, joint=MIRRORED), act=None)
+    turned, again = mirrored(history, seed), repeated(history, seed)
     told = {
-        "mirror rows": mirrored(history, seed),
-        "mirror rows, one side kept": one_teller(mirrored(history, seed), seed),
-        "repeats": repeated(history, seed),
-        "repeats, acts formed": acts_of(repeated(history, seed)),
+        "both act, rows": meetings,
+        "both act, acts formed": pair_mirrors(meetings),
+        "one acts, rows": turned,
+        "one acts, acts formed": share_joint_acts(
+            pair_mirrors(turned),
+            statistics=MAIN.statistics,
+            half_life_days=MAIN.half_life_days,
+            since=MAIN.since,
+            risk_set="full",
+        ),
+        "repeats, rows": again,
+        "repeats, acts formed": acts_of(again),
     }
     return {name: fit_world(one, MAIN, "rate:cooperation") for name, one in told.items()}
 

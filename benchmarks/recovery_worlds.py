@@ -29,6 +29,7 @@ WORTHS = {
     "conflict": np.array([2.0, 4.0, 5.0, 9.0, 10.0]),
 }
 ACTS_PER_DAY = {"cooperation": 20.0, "conflict": 8.0}
+MIRRORED = 0.43  # of the acts of cooperation; as rows of the first four months of ICEWS have a mirror
 
 # In the order of STATISTICS; the last two are the sizes of sender and receiver.
 TRUE = {
@@ -100,10 +101,18 @@ class Design:
         return History.of([], [], [], [], actors=self.names)
 
 
-def make_world(design: Design, seed: int, *, counts: dict[str, GivenCounts] | None = None) -> History:
-    """Simulate both types of act, each by its own propensity."""
+def make_world(
+    design: Design, seed: int, *, counts: dict[str, GivenCounts] | None = None, joint: float = 0.0
+) -> History:
+    """Simulate both types of act, each by its own propensity; both sides do a share of the cooperation."""
     chosen = {
-        name: Propensity(design.statistics, np.array(beta), ACTS_PER_DAY[name], WORTHS[name])
+        name: Propensity(
+            design.statistics,
+            np.array(beta),
+            ACTS_PER_DAY[name],
+            WORTHS[name],
+            joint=joint if name == "cooperation" else 0.0,
+        )
         for name, beta in TRUE.items()
     }
     return simulate(
@@ -148,8 +157,7 @@ def growing_counts(
 def chosen_events(history: History, places: Sequence[int] | np.ndarray) -> History:
     """Keep the events at the given places, repeats included, in order of days."""
     order = np.asarray(places)[np.argsort(history.day[places], kind="stable")]
-    names = ("sender", "receiver", "day", "sign", "size")
-    return replace(history, **{name: getattr(history, name)[order] for name in names})
+    return history.take(order)
 
 
 def thinned(history: History, seed: int, *, low: float = 0.3) -> History:
@@ -159,7 +167,7 @@ def thinned(history: History, seed: int, *, low: float = 0.3) -> History:
     return chosen_events(history, np.flatnonzero(rng.random(len(history)) < chance))
 
 
-def mirrored(history: History, seed: int, *, share: float = 0.43) -> History:
+def mirrored(history: History, seed: int, *, share: float = MIRRORED) -> History:
     """Tell a share of the acts of cooperation from the other side as well, as a row of the same day."""
     rng = np.random.default_rng([seed, 103])
     twice = np.flatnonzero((history.sign == 0) & (rng.random(len(history)) < share))
@@ -182,18 +190,6 @@ def acts_of(rows: History) -> History:
     keys = np.column_stack([rows.day, rows.sender, rows.receiver, rows.sign, rows.size])
     _, first = np.unique(keys, axis=0, return_index=True)
     return chosen_events(rows, np.sort(first))
-
-
-def one_teller(rows: History, seed: int) -> History:
-    """Keep one of the two sides of each act that both tell on one day with one worth, whichever by chance."""
-    rng = np.random.default_rng([seed, 105])
-    low, high = np.minimum(rows.sender, rows.receiver), np.maximum(rows.sender, rows.receiver)
-    keys = np.column_stack([rows.day, low, high, rows.sign, rows.size])
-    _, act = np.unique(keys, axis=0, return_inverse=True)
-    act, forward = act.ravel(), rows.sender < rows.receiver
-    both = (np.bincount(act, forward) > 0) & (np.bincount(act, ~forward) > 0)
-    teller = rng.random(len(both)) < 0.5
-    return chosen_events(rows, np.flatnonzero(~both[act] | (forward == teller[act])))
 
 
 def shuffled(history: History, seed: int) -> History:

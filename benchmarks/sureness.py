@@ -50,7 +50,7 @@ def told_again(history: History, *, seed: int) -> History:
     order = np.argsort(history.day[which] + later, kind="stable")
     some, number = which[order], (history.day[which] + later)[order]
     columns = {name: getattr(history, name)[some] for name in ("sender", "receiver", "sign", "size")}
-    return replace(history, day=number, **columns)
+    return replace(history, day=number, act=None, **columns)
 
 
 def splits(worlds: int) -> Rows:

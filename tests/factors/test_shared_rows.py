@@ -1,6 +1,7 @@
 """Four months of ICEWS: an account that is sensible, and the same by another way."""
 
 import importlib.util
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from comity.events import Events, EventStore, find_reader
 from comity.factors import Period, attribute, shipped_coefficients
 from comity.factors.asked import Asked
 from comity.factors.change import work_out
+from comity.factors.period import number_of
 from comity.model import STATISTICS, by_third_party, compute_statistics
 
 pytestmark = pytest.mark.shared
@@ -41,7 +43,9 @@ def test_an_account_of_all_third_parties_adds_up(events):
     parts = found.own_history + found.eras + found.covariates + found.rounding + found.system
     assert parts + sum(one.value for one in found.third_parties) == pytest.approx(found.total, abs=1e-9)
     assert len(found.third_parties) > 100
-    assert found.coefficients_from.startswith("these data: 22,276 acts")
+    acts = events.acts(basis="data")
+    fitted = (acts.weight > 0) & (acts.day >= number_of(date(2018, 12, 1)))  # a half-life after the first
+    assert found.coefficients_from.startswith(f"these data: {len(set(acts.key[fitted])):,} acts, 2018-12-01")
     # The incident in the Kerch Strait of 25 November and its echo lie before: most acts of the two do, too.
     assert found.n_acts[0] > 2 * found.n_acts[1]
     assert found.own_history < 0

@@ -1,6 +1,7 @@
 """Scores of acts that a fit has not seen: worked by hand, and what they refuse."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -66,6 +67,26 @@ def test_a_fitted_rate_is_scored_as_by_hand():
     assert dict(found["uniform"].recall) == pytest.approx({1: 1 / 6, 2: 1 / 3, 6: 1.0})
     # Persistence has seen A to B 15 times and C to B 5 times: two pairs hold three of the acts.
     assert dict(found["persistence"].recall) == pytest.approx({1: 0.5, 2: 0.75, 6: 1.0})
+
+
+def test_a_held_out_meeting_is_one_act_with_the_sum_of_its_chances():
+    history, mark = marked_history("AB BA CB")
+    act = np.arange(len(history))
+    act[21] = act[20]
+    history = replace(history, act=act)
+    options = {"transform": "identity", "half_life_days": FOREVER, "risk_set": "full", "until": day(19)}
+    found = fit(history, statistics=[mark], **options)
+    scores = score_held_out(history, found, since=day(20), top=(1, 6), statistics=[mark])
+    assert (scores.n_events, scores.n_days) == (2, 1)
+    # 0.75 for A to B and 0.05 for B to A make 0.8; C to B has 0.05. Alike, two of six pairs, and one.
+    assert scores["model"].log_score == pytest.approx((math.log(0.8) + math.log(0.05)) / 2, abs=1e-7)
+    assert scores["uniform"].log_score == pytest.approx((math.log(2 / 6) + math.log(1 / 6)) / 2)
+    a = scores.smoothing  # A to B acted 15 times, C to B 5 times, B to A never
+    by_hand = math.log((15 + 2 * a) / (20 + 6 * a)) + math.log((5 + a) / (20 + 6 * a))
+    assert scores["persistence"].log_score == pytest.approx(by_hand / 2)
+    # The likeliest pair is one of the meeting's two: half of one of two acts.
+    assert dict(scores["model"].recall) == pytest.approx({1: 0.25, 6: 1.0})
+    assert dict(scores["uniform"].recall) == pytest.approx({1: 1 / 6, 6: 1.0})
 
 
 def test_persistence_takes_past_numbers_and_the_smoothing_that_suited_the_fitted_acts():

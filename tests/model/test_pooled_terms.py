@@ -68,7 +68,7 @@ def test_a_part_is_worked_by_hand():
 def test_a_pull_is_worked_by_hand():
     # A logit with an intercept only: 9 of 12 friendly. Pulled by precision 4 it is where 9 - 12 p = 4 b.
     likelihood = TypeOutcome(
-        np.ones((1, 12)), np.array([1.0] * 9 + [0.0] * 3), np.arange(12), np.arange(12), np.ones(12)
+        np.ones((1, 12)), np.array([1.0] * 9 + [0.0] * 3), np.arange(12), np.arange(12), *(np.ones(12),) * 2
     )
     best = maximise(_Pulled(likelihood, np.array([4.0])), ["x"])
     chance = 1 / (1 + np.exp(-best.beta[0]))

@@ -88,6 +88,46 @@ def test_the_same_fit_has_the_same_bytes_and_another_seed_another_run(comity: Co
     assert json.loads(comity(*question, "--seed", "2").out)["run"] != comity(*question).json["run"]
 
 
+MEETINGS = "source,target,date,weight,act\n" + "".join(
+    f"A,B,2020-01-{i:02d},2,{i}\nB,A,2020-01-{i:02d},2,{i}\nB,C,2020-01-{i:02d},3,\n" for i in range(1, 31)
+)
+
+
+def fit_meetings(comity: Comity, tmp_path: Path, *more: str, text: str = MEETINGS):
+    events = write(tmp_path, "meetings.csv", text)
+    question = ("--outcome", "rate:cooperation", "--statistics", "coop.repetition", "--risk-set", "full")
+    return comity("fit", events, *question, "--json", *more)
+
+
+def test_rows_with_one_key_are_one_act(comity: Comity, tmp_path: Path) -> None:
+    found = fit_meetings(comity, tmp_path).json
+    assert found["n_events"] == 60  # thirty meetings, and thirty acts without a key
+    assert "30 of the acts are told of several ordered pairs" in found["notes"][0]
+    assert fit_meetings(comity, tmp_path, "--mirrors", "apart").json["n_events"] == 90
+
+
+def test_mirror_rows_without_keys_are_paired_if_asked(comity: Comity, tmp_path: Path) -> None:
+    keyless = "".join(line.rpartition(",")[0] + "\n" for line in MEETINGS.splitlines())
+    ways = ([], ["--mirrors", "both"], ["--mirrors", "one"])
+    apart, both, one = (fit_meetings(comity, tmp_path, *way, text=keyless).json for way in ways)
+    assert [run["n_events"] for run in (apart, both, one)] == [90, 60, 60]
+    estimates = {run["coefficients"][0]["estimate"] for run in (apart, both, one)}
+    assert len(estimates) == len({run["run"] for run in (apart, both, one)}) == 3
+    assert both["coefficients"] == fit_meetings(comity, tmp_path).json["coefficients"]
+
+
+def test_a_key_on_two_days_is_refused_with_its_line(comity: Comity, tmp_path: Path) -> None:
+    text = "source,target,date,weight,act\nA,B,2020-01-01,1,x\nB,A,2020-01-02,1,x\n"
+    ran = fit_meetings(comity, tmp_path, text=text)
+    assert (ran.code, "line 3" in ran.err, "one act on two days" in ran.err) == (1, True, True)
+
+
+def test_nothing_can_be_shared_where_no_row_has_a_mirror(comity: Comity, tmp_path: Path) -> None:
+    text = "source,target,date,weight\n" + "".join(f"A,B,2020-01-{i:02d},2\n" for i in range(1, 31))
+    ran = fit_meetings(comity, tmp_path, "--mirrors", "one", text=text)
+    assert (ran.code, "no act is told of several ordered pairs" in ran.err) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

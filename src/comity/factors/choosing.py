@@ -89,7 +89,7 @@ def choose_coefficients(
     if len(history):
         since = _day(history, 0) + timedelta(days=round(half_life_days))
         out = history.enters > history.day.max()  # set aside
-        acted = ~out[history.sender] & ~out[history.receiver]
+        acted = history.once & ~out[history.sender] & ~out[history.receiver]
         explained = sum(
             int((acted & (history.sign == sign) & (history.day >= number_of(since))).sum()) for sign in signs
         )

@@ -106,8 +106,8 @@ class _Stage:
         history = self.question.history
         theirs = _has_end(history, frozen)
         within = (history.day >= self.first) & (history.day <= self.last)
-        before = _select(history, (history.day < self.first) & ~theirs)
-        given = _select(history, within & self.involved & ~theirs)
+        before = history.take((history.day < self.first) & ~theirs)
+        given = history.take(within & self.involved & ~theirs)
         if frozen:
             ends, tables = self._frozen(frozen)
             doubling = 2.0 ** (1 / self.question.coefficients.half_life_days)
@@ -148,22 +148,30 @@ class _Stage:
             else _drawn(rates[name], question, rng)
             for name in RATES
         }
+        once = history.once
         kept = ~self.involved & (history.day >= self.first) & (history.day <= self.last)
         acts = {
             name: np.bincount(
-                history.day[kept & (history.sign == sign)] - self.first, minlength=self.last - self.first + 1
+                history.day[kept & once & (history.sign == sign)] - self.first,
+                minlength=self.last - self.first + 1,
             ).astype(np.float64)
             for sign, name in enumerate(RATES)
         }
         a, b = question.ends
         skip = question.coefficients.intercepts
         return Replay(
-            before=_select(history, history.day < self.first),
+            before=history.take(history.day < self.first),
             first=self.first,
             last=self.last,
             free=dict.fromkeys(RATES, free),
             propensities={
-                name: Propensity(rates[name].statistics, betas[name], 0.0, _sizes(history, sign))
+                name: Propensity(
+                    rates[name].statistics,
+                    betas[name],
+                    0.0,
+                    _sizes(history, sign),
+                    history.joint_share(kept & (history.sign == sign)),
+                )
                 for sign, name in enumerate(RATES)
             },
             acts=acts,
@@ -193,17 +201,12 @@ def _drawn(coefficients: Coefficients, question: Question, rng: np.random.Genera
 
 
 def _sizes(history: History, sign: int) -> Floats:
-    found: Floats = np.sort(history.size[(history.sign == sign) & (history.size > 0)])
+    found: Floats = np.sort(history.size[history.once & (history.sign == sign) & (history.size > 0)])
     return found if len(found) else np.ones(1)
 
 
 def _has_end(history: History, actors: tuple[int, ...]) -> Mask:
     return np.isin(history.sender, actors) | np.isin(history.receiver, actors)
-
-
-def _select(history: History, at: Mask) -> History:
-    columns = {name: getattr(history, name)[at] for name in ("sender", "receiver", "day", "sign", "size")}
-    return replace(history, kind=None, **columns)
 
 
 def _joined(
@@ -221,4 +224,6 @@ def _joined(
         day=number[order],
         sign=np.concatenate([history.sign, np.tile(sign, times)])[order],
         size=np.concatenate([history.size, np.tile(sizes, times)])[order],
+        kind=None,
+        act=None,
     )

@@ -97,4 +97,4 @@ def _drawn(
     order = np.argsort(number, kind="stable")
     at, number = at[order], number[order]
     columns = {name: getattr(history, name)[at] for name in ("sender", "receiver", "sign", "size")}
-    return replace(history, day=number, kind=None, **columns)
+    return replace(history, day=number, kind=None, act=None, **columns)

@@ -25,6 +25,7 @@ from comity.model.joint_covariance import joint_covariance
 from comity.model.joint_work import JointWork
 from comity.model.measuring import by_third_party, compute_statistics
 from comity.model.memory import Memory, recall
+from comity.model.mirrors import pair_mirrors, share_joint_acts
 from comity.model.of_kind import OfKind
 from comity.model.pooled_terms import PartyCoefficient, PooledTerms, pool_third_parties
 from comity.model.predicting import Prediction, predict_dyads
@@ -111,12 +112,14 @@ __all__ = [
     "kernels_are_cached",
     "known_statistics",
     "miscode",
+    "pair_mirrors",
     "pool_third_parties",
     "predict_dyads",
     "recall",
     "remember_pair",
     "score_held_out",
     "set_aside",
+    "share_joint_acts",
     "simulate",
     "split_by_era",
     "student_quantile",

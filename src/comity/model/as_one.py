@@ -70,6 +70,7 @@ def as_one(history: History, spells: Sequence[Spell]) -> History:
         enters=enters[at_risk],
         leaves=leaves[at_risk],
         kind=None if history.kind is None else history.kind[kept],
+        act=None if history.act is None else history.act[kept],
     )
 
 

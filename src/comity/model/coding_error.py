@@ -155,7 +155,7 @@ class CodingError:
 
 
 def miscode(history: History, rates: ErrorRates, *, seed: int = 1) -> History:
-    """Code acts wrongly, each for itself, at the rates given.
+    """Code acts wrongly, each for itself, at the rates given; all events of an act get the same type.
 
     A wrong actor is drawn as often as it occurs at that end, among those at risk on the day.
 
@@ -167,7 +167,8 @@ def miscode(history: History, rates: ErrorRates, *, seed: int = 1) -> History:
     True
     """
     rng = np.random.default_rng(seed)
-    flips = rng.random(len(history)) < np.where(history.sign == 0, rates.cooperation, rates.conflict)
+    chance = rng.random(len(history))[history.act_numbers(np.arange(len(history)))]
+    flips = chance < np.where(history.sign == 0, rates.cooperation, rates.conflict)
     wrong = replace(history, sign=np.where(flips, 1 - history.sign, history.sign))
     sender = _other_actors(wrong, history.sender, history.receiver, rates.sender, rng)
     receiver = _other_actors(wrong, history.receiver, sender, rates.receiver, rng)

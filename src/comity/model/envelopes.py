@@ -123,9 +123,9 @@ def compare_with_simulated(
     by_type = _by_type(history, fits, inside, runs)
     chosen = tuple(statistics) if statistics else None
     propensities = {name: Propensity.of_fit(one, history, statistics=chosen) for name, one in by_type.items()}
-    seen = _cut(history, inside)
+    seen = history.take(inside)
     counts = {name: GivenCounts.of(seen, name) for name in by_type}
-    before, names = _cut(history, history.day < first), sorted(by_type, reverse=True)
+    before, names = history.take(history.day < first), sorted(by_type, reverse=True)
     observed = measure_shape(seen, names)
     found = np.zeros((runs, len(observed)))
     for run in range(runs):
@@ -139,7 +139,7 @@ def compare_with_simulated(
             seed=seed * 1_000_003 + run,
             volume=counts,
         )
-        found[run] = list(measure_shape(_cut(world, world.day >= first), names).values())
+        found[run] = list(measure_shape(world.take(world.day >= first), names).values())
         if progress is not None:
             progress("simulating", run + 1, runs)
     features = tuple(_feature(*one) for one in zip(observed, observed.values(), found.T, strict=True))
@@ -230,9 +230,3 @@ def _by_type(history: History, fits: Sequence[Fit], inside: Any, runs: int) -> d
             allowed="One half-life, one transform, at least 2 runs.",
         )
     return by_type
-
-
-def _cut(history: History, kept: Any) -> History:
-    columns = (history.sender, history.receiver, history.day, history.sign, history.size)
-    sender, receiver, day, sign, size = (one[kept] for one in columns)
-    return History(history.actors, sender, receiver, day, sign, size, history.enters, history.leaves)

@@ -154,7 +154,7 @@ def _likelihood(design: Design, question: Question) -> Outcome:
         terms = np.vstack([np.ones(len(acts)), design.measure_acts()])
         dyad = history.sender[acts] * len(history.actors) + history.receiver[acts]
         friendly = (history.sign[acts] == 0).astype(np.float64)
-        return TypeOutcome(terms, friendly, dyad, history.day[acts], np.ones(len(acts)))
+        return TypeOutcome(terms, friendly, dyad, history.day[acts], np.ones(len(acts)), history.sides(acts))
     if question.risk_set == "full":
         return FullRiskSet(design)
     return SampledRiskSet(design, controls=question.controls, seed=question.seed)
@@ -171,6 +171,7 @@ def describe(
     """Put what was found into words and figures; `errors` by their field of `Coefficient`."""
     covariance = with_sampling(best, likelihood)
     sampled = isinstance(likelihood, SampledRiskSet)
+    acts = len(np.unique(history.act_numbers(observed)))
     return Fit(
         outcome=question.outcome,
         risk_set="none" if question.outcome == "type" else question.risk_set,
@@ -181,13 +182,13 @@ def describe(
         seed=question.seed if sampled else None,
         controls=question.controls if sampled else None,
         actors=history.actors,
-        n_events=len(observed),
+        n_events=acts,
         n_rows=likelihood.rows,
         log_likelihood=float(best.evaluation.log_likelihood),
         steps=best.steps,
         coefficients=_coefficients(question.terms, best, covariance, errors),
         covariance=tuple(tuple(line) for line in covariance.tolist()),
-        notes=_notes(len(observed), len(question.terms)),
+        notes=_notes(history, observed, len(question.terms)),
     )
 
 
@@ -243,7 +244,7 @@ def _check_question(outcome: str, risk_set: str, half_life_days: float) -> None:
 
 
 def _check_numbers(history: History, observed: NDArray[np.bool_], names: Sequence[str], outcome: str) -> None:
-    acts = int(observed.sum())
+    acts = len(np.unique(history.act_numbers(np.flatnonzero(observed))))
     if acts < max(1, FEWEST_PER_TERM * len(names)):
         raise TooFewEventsError(
             f"{acts} events for {len(names)} terms",
@@ -257,7 +258,15 @@ def _check_numbers(history: History, observed: NDArray[np.bool_], names: Sequenc
         )
 
 
-def _notes(acts: int, terms: int) -> tuple[str, ...]:
+def _notes(history: History, observed: Integers, terms: int) -> tuple[str, ...]:
+    numbers = np.bincount(history.act_numbers(observed))
+    acts, several = len(numbers), int((numbers > 1).sum())
+    notes = []
     if acts < WANTED_PER_TERM * terms:
-        return (f"Only {acts} events for {terms} terms: the standard errors are too hopeful.",)
-    return ()
+        notes.append(f"Only {acts} events for {terms} terms: the standard errors are too hopeful.")
+    if several:
+        notes.append(
+            f"{several:,} of the acts are told of several ordered pairs, as meetings are of both directions:"
+            " each counts once, with the sum of their chances."
+        )
+    return tuple(notes)

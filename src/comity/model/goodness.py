@@ -135,15 +135,16 @@ def score_held_out(
     fitted &= history.day <= number_of(found.date_end)
     score = _score_type if found.outcome == "type" else _score_rate
     by_act, recall, smoothing = score(history, found, chosen, fitted, window, tuple(top))
-    weeks = (history.day[window] - number_of(since)) // WEEK
+    days = _Told.of(history, window).day
+    weeks = (days - number_of(since)) // WEEK
     gain, error = _mean_by_week(by_act[MODEL] - by_act[PERSISTENCE], weeks)
     return HeldOut(
         outcome=found.outcome,
         likelihood=found.likelihood_in_words,
         date_start=since,
         date_end=day_of(last),
-        n_events=int(window.sum()),
-        n_days=len(np.unique(history.day[window])),
+        n_events=len(days),
+        n_days=len(np.unique(days)),
         scores=tuple(
             Score(name, float(one.mean()), tuple(recall.get(name, {}).items()))
             for name, one in by_act.items()
@@ -152,6 +153,41 @@ def score_held_out(
         gain_std_error=error,
         smoothing=smoothing,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """Of which act each of some events tells: an act counts once, however many ordered pairs it has.
+
+    Parameters
+    ----------
+    act : (events,), from 0 on
+    side : (events,), 1 over the number of events of the act
+    day : (acts,)
+    """
+
+    act: Integers
+    side: Floats
+    day: Integers
+
+    @classmethod
+    def of(cls, history: History, some: Any) -> "_Told":
+        places = np.flatnonzero(some)
+        act = history.act_numbers(places)
+        _, first = np.unique(act, return_index=True)
+        return cls(act, history.sides(places), history.day[places][first])
+
+    def sum(self, values: Floats) -> Floats:
+        return np.asarray(np.bincount(self.act, values), dtype=np.float64)
+
+    def log_sum(self, logs: Floats) -> Floats:
+        """Add chances up, given as logarithms, without loss where they are small."""
+        peak = np.full(len(self.day), -np.inf)
+        np.maximum.at(peak, self.act, logs)
+        return np.asarray(peak + np.log(self.sum(np.exp(logs - peak[self.act]))))
+
+    def mean(self, values: Floats) -> Floats:
+        return np.asarray(np.bincount(self.act, values * self.side), dtype=np.float64)
 
 
 _Scored = tuple[dict[str, Floats], dict[str, dict[int, float]], float]
@@ -171,22 +207,24 @@ def _score_rate(
 ) -> _Scored:
     model, hits = _model_scores(history, found, statistics, window, top)
     past = list(_pasts(history, fitted | window, found.half_life_days))
-    seen = np.array([mass for one in past for mass in one.masses])
-    total = np.array([one.total for one in past for _ in one.masses])
-    pairs = np.array([one.pairs for one in past for _ in one.masses])
-    held = np.array([one.day for one in past for _ in one.masses]) > number_of(found.date_end)
+    told = _Told.of(history, fitted | window)
+    seen = told.sum(np.array([mass for one in past for mass in one.masses]))
+    places = told.sum(np.ones(len(told.act)))
+    total = told.mean(np.array([one.total for one in past for _ in one.masses]))
+    pairs = told.mean(np.array([one.pairs for one in past for _ in one.masses], dtype=np.float64))
+    held = told.day > number_of(found.date_end)
 
     def logs(smoothing: float, some: Any) -> Floats:
-        return np.asarray(np.log((seen + smoothing) / (total + smoothing * pairs))[some])
+        return np.asarray(np.log((seen + smoothing * places) / (total + smoothing * pairs))[some])
 
     smoothing = _seek(lambda one: float(logs(one, ~held).sum()))
-    acts = int(window.sum())
+    acts, side = int(held.sum()), _Told.of(history, window).side
     recall = {MODEL: dict(zip(top, (hits / acts).tolist(), strict=True)), PERSISTENCE: {}, UNIFORM: {}}
     later = [one for one in past if one.day > number_of(found.date_end)]
     for k in top:
-        recall[PERSISTENCE][k] = sum(float(one.recalled(k).sum()) for one in later) / acts
-        recall[UNIFORM][k] = sum(len(one.places) * min(1.0, k / one.pairs) for one in later) / acts
-    scores = {MODEL: model, PERSISTENCE: logs(smoothing, held), UNIFORM: -np.log(pairs[held])}
+        recall[PERSISTENCE][k] = float(np.concatenate([one.recalled(k) for one in later]) @ side) / acts
+        recall[UNIFORM][k] = float(np.minimum(1.0, k / pairs[held]).sum()) / acts
+    scores = {MODEL: model, PERSISTENCE: logs(smoothing, held), UNIFORM: np.log(places / pairs)[held]}
     return scores, recall, smoothing
 
 
@@ -198,7 +236,7 @@ def _model_scores(
     tables = new_tables(actors)
     predictor = Predictor.of(history, statistics, transform=transform, tables=tables)
     beta = np.array([one.estimate for one in found.coefficients])
-    logs, hits = [], np.zeros(len(top))
+    chances, recalls = [], []
     design = Design(history, np.flatnonzero(window), statistics, found.half_life_days, transform)
     for day, state, acts in design.mornings(dense=True):
         fill_tables(cast(State, whole(state)), transform, tables)
@@ -206,9 +244,10 @@ def _model_scores(
         eta = predictor.eta(day, cast(State, state), present, beta)
         places = place_of(present, history.sender[acts], history.receiver[acts])
         peak = eta.max()
-        logs.append(eta[places] - peak - np.log(np.exp(eta - peak).sum()))
-        hits += [recalled(eta, places, k).sum() for k in top]
-    return np.concatenate(logs), hits
+        chances.append(eta[places] - peak - np.log(np.exp(eta - peak).sum()))
+        recalls.append([recalled(eta, places, k) for k in top])
+    told = _Told.of(history, window)
+    return told.log_sum(np.concatenate(chances)), np.concatenate(recalls, axis=1) @ told.side
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,7 +321,8 @@ def _score_type(
     beta = np.array([one.estimate for one in found.coefficients])
     eta = beta[0] + beta[1:] @ design.measure_acts()
     friendly = history.sign[window] == 0
-    base = float((history.sign[fitted] == 0).mean())
+    seen, told = (_Told.of(history, some) for some in (fitted, window))
+    base = float(seen.mean(history.sign[fitted] == 0).mean())
     memory = _memories_of_acts(history, found.half_life_days)
 
     def logs(smoothing: float, some: Any) -> Floats:
@@ -290,11 +330,11 @@ def _score_type(
         chance = (kind + smoothing * base) / (kind + other + smoothing)
         return np.asarray(np.log(np.where(history.sign[some] == 0, chance, 1 - chance)))
 
-    smoothing = _seek(lambda one: float(logs(one, fitted).sum()))
+    smoothing = _seek(lambda one: float(logs(one, fitted) @ seen.side))
     scores = {
-        MODEL: -np.logaddexp(0.0, np.where(friendly, -eta, eta)),
-        PERSISTENCE: logs(smoothing, window),
-        BASE_RATE: np.log(np.where(friendly, base, 1 - base)),
+        MODEL: told.mean(-np.logaddexp(0.0, np.where(friendly, -eta, eta))),
+        PERSISTENCE: told.mean(logs(smoothing, window)),
+        BASE_RATE: told.mean(np.log(np.where(friendly, base, 1 - base))),
     }
     return scores, {}, smoothing
 

@@ -1,6 +1,6 @@
 """A stream of signed, weighted events between named actors, in order of days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -46,6 +46,8 @@ class History:
     size : (events,), worth of each event without its sign
     enters, leaves : (actors,), first and last day at risk
     kind : (events,), a word for what kind of act each is ("talk", "institutions", "deeds"), if known
+    act : (events,), a number of each event's act; events of one number are one act that is told of several
+        ordered pairs, such as a meeting of both directions. By default each event is an act
     """
 
     actors: tuple[str, ...]
@@ -57,6 +59,7 @@ class History:
     enters: Integers
     leaves: Integers
     kind: Words | None = None
+    act: Integers | None = None
 
     @classmethod
     def of(
@@ -68,6 +71,7 @@ class History:
         *,
         types: Sequence[str] | None = None,
         kinds: Sequence[str] | None = None,
+        acts: Sequence[Hashable] | None = None,
         actors: Sequence[str] | Mapping[str, Stay] | None = None,
     ) -> "History":
         """Build from columns; events of one day keep their order.
@@ -77,6 +81,7 @@ class History:
         weights : the type decides the sign; without types the sign of the weight does
         types : "cooperation" or "conflict"
         kinds : such as "talk", "institutions" or "deeds"; for statistics of one kind of act
+        acts : a key of each event's act; events with the same key are one act. Without keys each is an act
         actors : those at risk, or for each its first and last day at risk (both inclusive, ``None``: open);
             by default all who occur
 
@@ -84,7 +89,8 @@ class History:
         ------
         UnknownNameError : an event of an actor that is not among `actors`
         BadValueError : an event of an actor with itself, before it entered or after it left; a weight that
-            is not a number; no type and a weight of zero; an actor named twice
+            is not a number; no type and a weight of zero; an actor named twice; one act on two days or of two
+            types
         """
         stays = _stays(sorted({*senders, *receivers}) if actors is None else actors)
         names = tuple(stays)
@@ -101,13 +107,14 @@ class History:
             enters=np.array([-FOREVER if a is None else number_of(a) for a, _ in stays.values()], np.int64),
             leaves=np.array([FOREVER if b is None else number_of(b) for _, b in stays.values()], np.int64),
             kind=None if kinds is None else np.asarray(kinds, dtype=object)[order],
+            act=None if acts is None else _numbered(acts)[order],
         )
         history._check(order)
         return history
 
     @classmethod
     def from_frame(cls, frame: Any, *, actors: Sequence[str] | Mapping[str, Stay] | None = None) -> "History":
-        """Build from a frame of any library with sender, receiver, date, weight, perhaps type and kind."""
+        """Build from a frame of any library: sender, receiver, date, weight; perhaps type, kind, act."""
         table = nw.from_native(frame, eager_only=True)
         missing = [name for name in ("sender", "receiver", "date", "weight") if name not in table.columns]
         if missing:
@@ -125,12 +132,16 @@ class History:
             columns["weight"],
             types=columns.get("type"),
             kinds=columns.get("kind"),
+            acts=columns.get("act"),
             actors=actors,
         )
 
     @classmethod
     def of_acts(cls, acts: Acts, *, actors: Sequence[str] | None = None) -> "History":
-        """Build from acts dated to one day; a weight of zero carries no sign and is left out."""
+        """Build from acts dated to one day; a weight of zero carries no sign and is left out.
+
+        Both directions of a reciprocal act are remembered, and are one act.
+        """
         kept = acts.select((acts.days == 1) & (acts.weight != 0.0))
         return cls.of(
             kept.sender.tolist(),
@@ -138,6 +149,7 @@ class History:
             [day_of(number) for number in kept.day.tolist()],
             (kept.weight * kept.share).tolist(),
             kinds=kept.kind.tolist(),
+            acts=kept.key.tolist(),
             actors=actors,
         )
 
@@ -159,15 +171,41 @@ class History:
                 where="events",
                 allowed=f"Kinds here: {', '.join(known)}." if known else "The events have no column kind.",
             )
-        return replace(
-            self,
-            sender=self.sender[found],
-            receiver=self.receiver[found],
-            day=self.day[found],
-            sign=self.sign[found],
-            size=self.size[found],
-            kind=None,
-        )
+        return replace(self.take(found), kind=None)
+
+    def take(self, places: Any) -> "History":
+        """Keep the events where `places` is true, or those at its numbers (in order of days)."""
+        columns = ("sender", "receiver", "day", "sign", "size", "kind", "act")
+        there = {name: column for name in columns if (column := getattr(self, name)) is not None}
+        return replace(self, **{name: column[places] for name, column in there.items()})
+
+    def act_numbers(self, places: Integers) -> Integers:
+        """Number the acts of some events from 0 on; events of one act have the same number."""
+        if self.act is None:
+            return np.arange(len(places))
+        _, found = np.unique(self.act[places], return_inverse=True)
+        return np.asarray(found.ravel(), dtype=np.int64)
+
+    def sides(self, places: Integers) -> Floats:
+        """Give for each of some events 1 over the number of those that are of its act."""
+        numbers = self.act_numbers(places)
+        found: Floats = 1.0 / np.bincount(numbers)[numbers]
+        return found
+
+    def joint_share(self, kept: NDArray[np.bool_]) -> float:
+        """Give the share of acts, among the events kept, that are told of several ordered pairs."""
+        numbers = np.bincount(self.act_numbers(np.flatnonzero(kept)))
+        return float((numbers > 1).mean()) if len(numbers) else 0.0
+
+    @property
+    def once(self) -> NDArray[np.bool_]:
+        """(events,): true at one event of each act, so that acts are counted and not events."""
+        if self.act is None:
+            return np.ones(len(self), dtype=bool)
+        _, first = np.unique(self.act, return_index=True)
+        found = np.zeros(len(self), dtype=bool)
+        found[first] = True
+        return found
 
     def present(self, day: int) -> Integers:
         """List the actors at risk on a day."""
@@ -189,6 +227,24 @@ class History:
                     f"{what}: {pair}",
                     where=f"event {int(order[first]) + 1}, {day_of(int(self.day[first]))}",
                     remedy=remedy,
+                )
+
+        if self.act is not None:
+            self._check_acts(self.act, order)
+
+    def _check_acts(self, act: Integers, order: Integers) -> None:
+        """Refuse an act on two days, or of two types."""
+        _, first, act = np.unique(act, return_index=True, return_inverse=True)
+        same_as = first[act.ravel()]
+        for column, what in ((self.day, "on two days"), (self.sign, "of two types")):
+            apart = np.flatnonzero(column != column[same_as])
+            if len(apart):
+                place = int(apart[np.argmin(order[apart])])
+                raise BadValueError(
+                    f"one act {what}",
+                    where=f"event {int(order[place]) + 1}, {day_of(int(self.day[place]))}",
+                    allowed="Events of one act are told of one day, and are of one type.",
+                    remedy="Give it a key of its own.",
                 )
 
     def _absent(self, actor: Integers) -> Any:
@@ -214,6 +270,11 @@ def positions(actors: Sequence[str], names: Sequence[str], *, what: str = "event
             allowed=f"Nearest: {near[0]!r}." if near else "",
             remedy="Names are taken as they are written: add it to the actors, or correct it.",
         ) from None
+
+
+def _numbered(keys: Sequence[Hashable]) -> Integers:
+    place: dict[Hashable, int] = {}
+    return np.array([place.setdefault(key, len(place)) for key in keys], dtype=np.int64)
 
 
 def _stays(actors: Sequence[str] | Mapping[str, Stay]) -> dict[str, Stay]:

@@ -23,12 +23,14 @@ class Propensity:
     beta : (terms,), one coefficient per statistic
     acts_per_day : the mean of a Poisson number
     sizes : worths without a sign, one of which is drawn for each act
+    joint : the share of acts that both sides do, such as meetings: they are remembered in both directions
     """
 
     statistics: tuple[Statistic, ...]
     beta: Floats
     acts_per_day: float
     sizes: Floats
+    joint: float = 0.0
 
     def __post_init__(self) -> None:
         if len(self.statistics) != len(self.beta):
@@ -38,6 +40,8 @@ class Propensity:
             )
         if self.acts_per_day < 0 or not _worths(self.sizes):
             raise BadValueError("acts a day below 0, or sizes that are not above 0", where="propensity")
+        if not 0 <= self.joint <= 1:
+            raise BadValueError(f"a share of {self.joint:g} of joint acts", allowed="From 0 to 1.")
 
     @classmethod
     def of_fit(
@@ -59,12 +63,14 @@ class Propensity:
             )
         sign = TYPES.index(fit.outcome.removeprefix("rate:"))
         kept = _explained(fit, history) & (history.sign == sign)
+        kept_once = kept & history.once
         days = number_of(fit.date_end) - number_of(fit.date_start) + 1
         return cls(
             statistics or find_statistics(tuple(one.term for one in fit.coefficients)),
             np.array([one.estimate for one in fit.coefficients]),
-            int(kept.sum()) / days,
-            history.size[kept],
+            int(kept_once.sum()) / days,
+            history.size[kept_once],
+            history.joint_share(kept),
         )
 
 

@@ -65,7 +65,7 @@ class Replay:
     before : the actors, and all acts before the first day
     first, last : days since 1970-01-01, both included
     free : by type, (n, n), the ordered pairs whose acts are simulated
-    propensities : by type; only coefficients and sizes are used
+    propensities : by type; only coefficients, sizes and the share of joint acts are used
     acts : by type, (days,), the mean number of simulated acts of each day
     """
 
@@ -149,6 +149,7 @@ class Replay:
             sign=sign[order],
             size=size[order],
             kind=None,
+            act=None,
         )
 
     def _look(self, eta: Floats, present: Integers) -> Floats:
@@ -167,13 +168,17 @@ class Replay:
         rate = np.exp(eta - log_sum_exp(eta)) * self.acts[name][day - self.first]
         rng = np.random.default_rng([seed, sign, day + 2**31])
         chance, worth = rng.random((2, len(eta)))
+        twice = rng.random(len(eta))
         places = np.flatnonzero(chance > np.exp(-rate))
         number = _poisson(rate[places], chance[places])
         at = np.repeat(places, number)
         which = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
         quantile = (worth[at] + GOLDEN * which) % 1.0
         a, b = pairs_at(present, at)
-        return a, b, np.full(len(at), sign), sizes[(quantile * len(sizes)).astype(np.int64)]
+        both = (twice[at] + GOLDEN * which) % 1.0 < self.propensities[name].joint
+        size = sizes[(quantile * len(sizes)).astype(np.int64)]
+        a, b, size = np.append(a, b[both]), np.append(b, a[both]), np.append(size, size[both])
+        return a, b, np.full(len(a), sign), size
 
 
 def _some(history: History, at: Any) -> tuple[Integers, Integers, Integers, Floats]:

@@ -1,7 +1,8 @@
 """The likelihood of which dyads act, over every ordered pair or over a weighted sample of them.
 
 Each act of a day falls on one of the day's ordered pairs with probability proportional to exp(η):
-``Σ_d [Σ_acts η - N_d log Σ_pairs exp η]``.
+``Σ_d [Σ_acts η - N_d log Σ_pairs exp η]``. An act that is told of several ordered pairs counts once, with the
+sum of their chances.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from comity.model.likelihood import (
 from comity.model.measuring import codes_of, extra_tables, kinds_of, measure_rows, needs_parts
 from comity.model.memory import Morning, walk_mornings, whole
 from comity.model.newton import Evaluation
+from comity.model.several_pairs import SeveralPairs
 from comity.model.sparse import SparseState
 from comity.model.state import Floats, Integers, State
 from comity.model.statistic import Statistic
@@ -117,16 +119,26 @@ class RiskSet:
     spread: Spread | None = None
     thin: int = 1
     weights: Floats | None = None  # how often each day counts; by default once
-    _acts: Floats = field(init=False)
-    _day_sums: Floats = field(init=False)
+    _acts: Floats = field(init=False)  # of each event: an act of several ordered pairs has several
+    _several: SeveralPairs = field(init=False)
+    _day_sums: Floats = field(init=False)  # of the acts of one pair
+    _day_events: Integers = field(init=False)
     _day_acts: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        days = self.design.history.day[self.design.observed]
-        _, starts = np.unique(days, return_index=True)
-        self._day_acts = np.diff(np.append(starts, len(days))).astype(np.float64)
+        history, observed = self.design.history, self.design.observed
+        _, starts, day = np.unique(history.day[observed], return_index=True, return_inverse=True)
+        numbers = history.act_numbers(observed)
+        _, first = np.unique(numbers, return_index=True)
+        self._day_events = np.diff(np.append(starts, len(observed)))
+        self._day_acts = np.bincount(day[first], minlength=len(starts)).astype(np.float64)
         self._acts = self._measure_acts()
-        self._day_sums = np.add.reduceat(self._acts, starts, axis=1).T
+        self._several = SeveralPairs.of(numbers, self._acts, day)
+        single = self._acts
+        if len(self._several):
+            single = self._acts.copy()
+            single[:, self._several.places] = 0.0
+        self._day_sums = np.add.reduceat(single, starts, axis=1).T
 
     def _measure_acts(self) -> Floats:
         return self.design.measure_acts()
@@ -142,8 +154,28 @@ class RiskSet:
         if thin == 1:
             self.rows = rows
         if thin == 1 and self.weights is None:
-            self.spread = Spread(self._acts.sum(axis=1), sums.low, sums.high)
-        return Evaluation(value, sums.gradient, information)
+            self.spread = Spread((self._acts * self.shares_of_acts()).sum(axis=1), sums.low, sums.high)
+        found = Evaluation(value, sums.gradient, information)
+        return self._with_several(found, beta, thin) if len(self._several) else found
+
+    def _with_several(self, found: Evaluation, beta: Floats, thin: int) -> Evaluation:
+        """Add the acts of several ordered pairs."""
+        days = len(self._day_acts)
+        counted = np.array([self._times(i) if self._counts(i, thin) else 0.0 for i in range(days)])
+        added = self._several.add_up(beta, counted)
+        information = found.information + added.information
+        if np.linalg.eigvalsh(information)[0] <= 0:
+            information = found.information  # far from the top: as if pairs were known, a step still climbs
+        value = found.log_likelihood + added.value
+        return Evaluation(value, found.gradient + added.gradient, information)
+
+    def shares_of_acts(self, beta: Floats | None = None) -> Floats:
+        """Give (events,): how likely each is to be the one that its act fell on."""
+        found = np.ones(len(self.design.observed))
+        if len(self._several):
+            zero = np.zeros(len(self._acts))
+            found[self._several.places] = self._several.shares(zero if beta is None else beta)
+        return found
 
     def _counts(self, i: int, thin: int) -> bool:
         return i % thin == 0 and (self.weights is None or self.weights[i] > 0)
@@ -202,8 +234,10 @@ class FullRiskSet(RiskSet):
         actors, terms = len(design.history.actors), len(beta)
         tables, moments = new_tables(actors), new_moments(terms)
         work, codes = new_workspace(terms, actors=actors), _codes(design.statistics)
-        scores = np.zeros((actors, actors, terms))
+        scores, shares, place = np.zeros((actors, actors, terms)), self.shares_of_acts(beta), 0
         for i, (day, state, acts) in enumerate(design.mornings(dense=True)):
+            some = slice(place, place + len(acts))
+            place += len(acts)
             if not self._counts(i, 1):
                 continue
             present = design.history.present(day)
@@ -212,7 +246,8 @@ class FullRiskSet(RiskSet):
             extra = design.extra_tables(day, state, present)
             add_full_risk_set(tables, extra, codes, present, beta, work, moments)
             counts = np.zeros((actors, actors))
-            np.add.at(counts, (design.history.sender[acts], design.history.receiver[acts]), self._times(i))
+            ends = design.history.sender[acts], design.history.receiver[acts]
+            np.add.at(counts, ends, self._times(i) * shares[some])
             add_full_scores(tables, extra, codes, present, beta, counts, work, moments, scores)
         return DyadScores(np.arange(actors * actors), scores.reshape(-1, terms))
 
@@ -316,18 +351,18 @@ class SampledRiskSet(RiskSet):
     def scores_by_dyad(self, beta: Floats) -> DyadScores:
         """Add up by dyad, the acts' own rows among them."""
         history, actors = self.design.history, len(self.design.history.actors)
-        dyads, scores = [], []
+        dyads, scores, each = [], [], self.shares_of_acts(beta)
         place = 0
         for i, (acts, sample) in enumerate(zip(self._day_acts, self.samples(), strict=True)):
-            some = slice(place, place + int(acts))
-            place += int(acts)
+            some = slice(place, place + int(self._day_events[i]))
+            place += int(self._day_events[i])
             if not self._counts(i, 1):
                 continue
             share, mean = _shares(sample, beta)
             times = self._times(i)
             observed = self.design.observed[some]
             dyads += [history.sender[observed] * actors + history.receiver[observed], sample.dyad]
-            scores += [times * (self._acts[:, some] - mean[:, None]).T]
+            scores += [times * (each[some] * (self._acts[:, some] - mean[:, None])).T]
             scores += [-(times * acts * share * (sample.terms - mean[:, None])).T]
         return DyadScores(*add_by(np.concatenate(dyads), np.concatenate(scores)))
 

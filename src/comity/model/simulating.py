@@ -1,7 +1,7 @@
 """Simulating streams of acts: who acts on whom each day, as a fitted model has it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,7 @@ from comity.provenance import UsageError
 
 STREAMS: Final = (*TYPES, ACT, "type")  # the random streams of a day, by number
 
-_Drawn = tuple[Integers, Integers, Integers, Integers, Floats]
+_Drawn = tuple[Integers, Integers, Integers, Integers, Floats, Integers]
 
 
 def simulate(
@@ -47,7 +47,7 @@ def simulate(
 
     Returns
     -------
-    the events before and the simulated ones
+    the events before and the simulated ones; a joint act is an event in each direction
 
     Raises
     ------
@@ -59,6 +59,8 @@ def simulate(
     world = _World.of(before, propensities, number_of(first), half_life_days, transform_code(transform))
     past = {name: _last_week(before, name, number_of(first)) for name in propensities}
     drawn: list[_Drawn] = []
+    numbers = before.act_numbers(np.arange(len(before)))
+    told = len(numbers)
     for day in range(number_of(first), number_of(last) + 1):
         world.wake(day)
         today = []
@@ -71,14 +73,26 @@ def simulate(
                 sign, size = np.full(len(a), TYPES.index(name)), rng.choice(chosen.sizes, size=len(a))
             else:
                 sign, size = world.draw_types(types, a, b, _stream(seed, "type", day))
-            today.append((a, b, np.full(len(a), day), sign, size))
+            act = told + np.arange(len(a))
+            told += len(a)
+            today.append(_both_ways((a, b, np.full(len(a), day), sign, size, act), chosen.joint, rng))
         world.remember(today)
         drawn += today
-    old = (before.sender, before.receiver, before.day, before.sign, before.size)
-    sender, receiver, number, sign, size = (
+    old = (before.sender, before.receiver, before.day, before.sign, before.size, numbers)
+    sender, receiver, number, sign, size, act = (
         np.concatenate(column) for column in zip(old, *drawn, strict=True)
     )
-    return History(before.actors, sender, receiver, number, sign, size, before.enters, before.leaves)
+    joint = before.act is not None or any(one.joint > 0 for one in propensities.values())
+    return replace(
+        before,
+        sender=sender,
+        receiver=receiver,
+        day=number,
+        sign=sign,
+        size=size,
+        kind=None,
+        act=act if joint else None,
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +165,7 @@ class _World:
 
     def remember(self, today: Sequence[_Drawn]) -> None:
         """Add the day's acts; they count from tomorrow on."""
-        for sender, receiver, _, sign, size in today:
+        for sender, receiver, _, sign, size, _ in today:
             push(self.state, sender, receiver, sign, size)
 
 
@@ -180,10 +194,21 @@ def _stream(seed: int, name: str, day: int) -> np.random.Generator:
 
 def _last_week(before: History, name: str, start: int) -> Integers:
     """Count the acts of the seven days before the first, oldest first."""
-    kept = before.day >= start - WEEK
+    kept = before.once & (before.day >= start - WEEK)
     if name != ACT:
         kept = kept & (before.sign == TYPES.index(name))
     return np.bincount(before.day[kept] - (start - WEEK), minlength=WEEK)
+
+
+def _both_ways(acts: _Drawn, joint: float, rng: np.random.Generator) -> _Drawn:
+    """Add the other direction of the acts that both sides do; chance decides which these are."""
+    if joint == 0:
+        return acts
+    both = rng.random(len(acts[0])) < joint
+    sender, receiver, day, sign, size, act = (np.concatenate([one, one[both]]) for one in acts)
+    some = slice(len(both), None)
+    sender[some], receiver[some] = receiver[some].copy(), sender[some].copy()
+    return sender, receiver, day, sign, size, act
 
 
 def _how_many(

@@ -21,6 +21,8 @@ class TypeOutcome:
     friendly : (acts,), 1 or 0
     dyad, day : (acts,), a number of each act's ordered pair, and of its day
     weight : (acts,), how often each counts
+    side : (acts,), 1; or less for the events of an act that is told of several ordered pairs, which count as
+        one together
     """
 
     terms: Floats
@@ -28,15 +30,16 @@ class TypeOutcome:
     dyad: Integers
     day: Integers
     weight: Floats
+    side: Floats
     thin: int = 1
 
     def evaluate(self, beta: Floats, *, thin: int = 1) -> Evaluation:
         """Work out the log likelihood, its gradient and its information."""
         eta = beta @ self.terms
         chance = self._chance(eta)
-        value = float((self.weight * (self.friendly * eta - np.logaddexp(0.0, eta))).sum())
-        gradient = self.terms @ (self.weight * (self.friendly - chance))
-        information = (self.terms * (self.weight * chance * (1 - chance))) @ self.terms.T
+        value = float((self._often * (self.friendly * eta - np.logaddexp(0.0, eta))).sum())
+        gradient = self.terms @ (self._often * (self.friendly - chance))
+        information = (self.terms * (self._often * chance * (1 - chance))) @ self.terms.T
         return Evaluation(value, gradient, information)
 
     def reach(self, move: Floats) -> float:
@@ -52,7 +55,7 @@ class TypeOutcome:
 
     def scores_by_dyad(self, beta: Floats) -> DyadScores:
         """Give each dyad's share of the gradient."""
-        left = self.weight * (self.friendly - self._chance(beta @ self.terms))
+        left = self._often * (self.friendly - self._chance(beta @ self.terms))
         return DyadScores(*add_by(self.dyad, (self.terms * left).T))
 
     def sampling_noise(self, beta: Floats) -> Floats:
@@ -61,8 +64,12 @@ class TypeOutcome:
 
     @property
     def rows(self) -> int:
-        """The number of rows."""
-        return len(self.friendly)
+        """The number of acts."""
+        return round(float(self.side.sum()))
+
+    @property
+    def _often(self) -> Floats:
+        return self.weight * self.side
 
     @staticmethod
     def _chance(eta: Floats) -> Floats:

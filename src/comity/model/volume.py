@@ -261,7 +261,9 @@ def term_names(eras: Sequence[date]) -> list[str]:
 
 
 def _of_type(history: History, outcome: str) -> Any:
-    return np.ones(len(history), dtype=bool) if outcome == ACT else history.sign == TYPES.index(outcome)
+    """Mark one event of each act of a type, or of both."""
+    once = history.once
+    return once if outcome == ACT else once & (history.sign == TYPES.index(outcome))
 
 
 def _terms(number: Integers, past: Floats, eras: Sequence[date]) -> Floats:

@@ -154,8 +154,12 @@ def read_actors(table: PlainTable) -> dict[str, Stay]:
     return stays
 
 
-def read_history(table: PlainTable, actors: Mapping[str, Stay] | None) -> "History":
+def read_history(table: PlainTable, actors: Mapping[str, Stay] | None, *, joint: bool = False) -> "History":
     """Read events: `source` or `sender`, `target` or `receiver`, `date`, `weight`, perhaps `type`, `kind`.
+
+    Parameters
+    ----------
+    joint : take events with the same word in a column `act` for one act, if there is such a column
 
     Raises
     ------
@@ -173,12 +177,20 @@ def read_history(table: PlainTable, actors: Mapping[str, Stay] | None) -> "Histo
             weights,
             types=table.column(("type",)) if typed else None,
             kinds=table.column(("kind",)) if of_kinds else None,
+            acts=_acts(table) if joint else None,
             actors=actors,
         )
     except BadValueError as error:
         raise type(error)(
             error.what, where=in_file(table, error.where), allowed=error.allowed, remedy=error.remedy
         ) from None
+
+
+def _acts(table: PlainTable) -> list[str | int] | None:
+    """Read the keys of acts; an event without one is an act of its own."""
+    if table.place(("act",), needed=False) is None:
+        return None
+    return [key or line for (line, _), key in zip(table.lines, table.column(("act",)), strict=True)]
 
 
 def in_file(table: PlainTable, where: str) -> str:

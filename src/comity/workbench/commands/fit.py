@@ -1,8 +1,9 @@
 """``comity fit``: who acts on whom, or of which type, on a plain table of events."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.workbench.fit_quality import (
     Quality,
@@ -23,9 +24,10 @@ from comity.workbench.fit_sureness import (
 from comity.workbench.model_terms import add_terms, join_members, read_given_rows, read_terms
 from comity.workbench.options import add_format, optional_day, positive
 from comity.workbench.output import note, print_json, print_line, print_rows, print_table
+from comity.workbench.progress import showing_progress
 
 if TYPE_CHECKING:
-    from comity.model import Fit
+    from comity.model import Fit, History, Statistic
 
 FIGURES = ("z", "p_value", "low", "high")
 OUTCOMES = ("rate:cooperation", "rate:conflict", "type")
@@ -77,6 +79,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a sample of the risk set of your own: source, target, date, and offset, inverse_probability or"
         " probability",
     )
+    parser.add_argument(
+        "--mirrors",
+        choices=("apart", "both", "one"),
+        help="rows of both directions of a pair with one day, type and weight: 'apart', acts of their own;"
+        " 'both', one act of both sides, such as a meeting; 'one', an act of one side, nobody knows which"
+        " (default: 'both' for rows with the same key in a column act; 'apart' if there is none)",
+    )
     add_terms(parser)
     add_sureness(parser)
     add_quality(parser)
@@ -87,7 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fit, show, and save if asked."""
     import comity
-    from comity.model import fit, fit_rows
+    from comity.model import fit, fit_rows, pair_mirrors
     from comity.provenance import Run, UsageError
     from comity.workbench.event_table import read_actors, read_history, read_plain_table
     from comity.workbench.files import write_whole
@@ -110,10 +119,15 @@ def run(arguments: argparse.Namespace) -> int:
     tables = {"events": read_plain_table(Path(arguments.events))}
     if arguments.actors:
         tables["actors"] = read_plain_table(Path(arguments.actors))
-    history = read_history(tables["events"], read_actors(tables["actors"]) if arguments.actors else None)
+    stays = read_actors(tables["actors"]) if arguments.actors else None
+    history = read_history(tables["events"], stays, joint=arguments.mirrors != "apart")
+    if arguments.mirrors in ("both", "one") and history.act is None:
+        history = pair_mirrors(history)
     history = join_members(arguments, history, tables)
     statistics, more = read_terms(arguments, history)
     announce_compilation(None if arguments.outcome == "type" else arguments.risk_set)
+    if arguments.mirrors == "one":
+        history = _shared(history, statistics, question, arguments.seed)
     if arguments.rows:
         more["rows"], rows = read_given_rows(arguments, history)
         shared = {name: question[name] for name in ("outcome", "half_life_days", "transform", "clustered")}
@@ -150,7 +164,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(arguments: argparse.Namespace) -> dict[str, object]:
     """Give what was asked on top of the fit; nothing, if nothing was."""
     asked = {"holdout": arguments.holdout, "last": arguments.until, "check": arguments.check}
-    return asked if arguments.holdout or arguments.check is not None else {}
+    mirrors = {"mirrors": arguments.mirrors} if arguments.mirrors else {}
+    return mirrors | (asked if arguments.holdout or arguments.check is not None else {})
+
+
+def _shared(
+    history: "History", statistics: Sequence["Statistic"], question: dict[str, Any], seed: int
+) -> "History":
+    """Give each direction of an act of one side the part of it that is to be expected."""
+    from comity.model import share_joint_acts
+
+    chosen = {name: value for name, value in question.items() if name not in ("outcome", "clustered")}
+    with showing_progress() as told:
+        return share_joint_acts(history, statistics=statistics, seed=seed, told=told, **chosen)
 
 
 def _columns(found: "Fit", *, every: bool = False) -> tuple[str, ...]:
