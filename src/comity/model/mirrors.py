@@ -66,8 +66,9 @@ def share_joint_acts(
     """Give each direction of a joint act as much of its worth as one is likely to have done it.
 
     Chances come from the fitted rate of the act's type, given all days before; rate and shares are worked out
-    in turn until neither moves. What is remembered is then the expected memory [CarrollRuppertStefanskiCrainiceanu2006,
-    regression calibration]. The parameters are those of `fit`, which takes what comes out.
+    in turn until neither moves. What is remembered is then the memory to be expected, as in regression
+    calibration [CarrollRuppertStefanskiCrainiceanu2006]. The parameters are those of `fit`, which takes what
+    comes out.
 
     Raises
     ------
