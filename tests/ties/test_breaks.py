@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from comity.events import Scores
 from comity.provenance import UsageError
 from comity.ties import propose_eras
 from comity.ties.breaks import SHORTEST_ERA, best_splits, chance_of, drawn_places, fit_waves, levels
@@ -92,12 +93,12 @@ def test_a_short_span_is_refused_in_words() -> None:
 def test_a_thin_span_is_refused_in_words() -> None:
     days, values = weekly(wavering(300, 0.3, 1))
     found = propose_eras((days[::3], values[::3]))
-    assert found.refused == "too thin: acts in 100 of 298 weeks; 149 needed"
+    assert found.refused == "too thin: values in 100 of 298 weeks; 149 needed"
 
 
 def test_nothing_at_all_is_refused_in_words() -> None:
     found = propose_eras(([], []))
-    assert (found.refused, found.eras(), found.to_dict()["first_week"]) == ("no act to look at", (), None)
+    assert (found.refused, found.eras(), found.to_dict()["first_week"]) == ("no value to look at", (), None)
 
 
 def test_weekly_means_weigh_acts_by_share_and_keep_their_sign() -> None:
@@ -117,6 +118,27 @@ def test_acts_and_their_weekly_means_give_the_same_breaks() -> None:
     days, scores = weekly(values)
     acts = world(*(make_act(0, score, at=day) for day, score in zip(days, scores, strict=True))).acts()
     assert propose_eras(acts) == propose_eras((days, scores))
+
+
+def scores_of(*rows: tuple[str, date, float]) -> Scores:
+    pairs, days, values = zip(*rows, strict=True)
+    numbers = [(day - date(1970, 1, 1)).days for day in days]
+    ends = [np.array([pair.split()[end] for pair in pairs], dtype=object) for end in (0, 1)]
+    return Scores.of_rows(*ends, np.array(numbers, dtype=np.int64), np.array(values, dtype=np.float64))
+
+
+def test_the_level_of_a_week_of_scores_is_their_tone_whatever_the_news() -> None:
+    # The week of 1 January 2018: 3 − 1 of 4 points; that of the 8th: 300 − 100 of 400. Zeros weigh nothing.
+    days = [MONDAY + timedelta(days=place) for place in (0, 1, 2, 7, 8, 14)]
+    values = [3.0, -1.0, 0.0, 300.0, -100.0, 0.0]
+    found = propose_eras(scores_of(*(("JPN RUS", *row) for row in zip(days, values, strict=True))))
+    assert (found.weeks, found.values) == ((days[0], days[3]), (0.5, 0.5))
+    assert found.refused == "too short: 2 of 104 weeks"
+
+
+def test_scores_of_several_pairs_are_no_series() -> None:
+    with pytest.raises(UsageError, match="scores of 2 pairs"):
+        propose_eras(scores_of(("JPN RUS", MONDAY, 1.0), ("JPN USA", MONDAY, 1.0)))
 
 
 def test_the_same_seed_gives_the_same_breaks_and_dates() -> None:

@@ -1,5 +1,6 @@
 """Every command on the embedded case, in the shapes that scripts depend on."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,30 @@ def test_the_embedded_case_is_listed_and_holds_every_rule(comity: Comity) -> Non
 def test_given_eras_are_listed_and_proposed_ones_need_data(comity: Comity) -> None:
     ran = comity("eras", "JPN", "NATO", "--json")
     assert {row["origin"] for row in ran.lines} == {"given"}
-    assert "no event data" in ran.err
+    assert "neither daily scores nor event data" in ran.err
+
+
+def test_breaks_are_looked_for_in_imported_scores_first(comity: Comity, with_data: Path) -> None:
+    # Tone (3 − 1) / 4 for 70 weeks, every third (3 − 2) / 5; then the signs turn.
+    first, rows = date(2018, 1, 1), ["date,country_a,country_b,score"]
+    for week in range(140):
+        sign, other = (1 if week < 70 else -1), (2 if week % 3 else 1)
+        rows += [f"{first + timedelta(days=7 * week)},JPN,RUS,{3 * sign}"]
+        rows += [f"{first + timedelta(days=7 * week + 1)},JPN,RUS,{-other * sign}"]
+    table = with_data / "daily.csv"
+    table.write_text("\n".join(rows), "utf-8")
+    pair = ("eras", "JPN", "RUS", "--case", with_data, "--json")
+    refused = comity(*pair, "--scale", "scores")
+    assert (refused.code, "no daily scores" in refused.err) == (3, True)
+    on_acts = comity(*pair)
+    assert "between JPN and RUS, on acts: " in on_acts.err
+    assert comity("import", "scores", table, "--case", with_data).code == 0
+    ran = comity(*pair)
+    assert "between JPN and RUS, on scores: 1 in 140 weeks" in ran.err
+    (found,) = (row for row in ran.lines if row["origin"] == "proposed")
+    assert found["start"] == "2019-05-06"  # 70 weeks later
+    again = comity(*pair, "--scale", "acts")
+    assert (again.lines, again.err) == (on_acts.lines, on_acts.err)
 
 
 @pytest.mark.parametrize("command", ["actor", "tie", "events", "brief", "import", "check", "new"])

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from comity.events import Acts, Era
+from comity.events import Acts, Era, Scores
 from comity.provenance import UsageError
 from comity.ties.bootstrap import TAILS, generator
 from comity.ties.breaks import BLOCK, best_splits, chance_of, drawn_places, fit_waves
@@ -100,7 +100,7 @@ class Proposal:
 
 
 def propose_eras(
-    acts: Acts | tuple[Sequence[date], Sequence[float]],
+    acts: Acts | Scores | tuple[Sequence[date], Sequence[float]],
     *,
     permutations: int = PERMUTATIONS,
     block_weeks: int = BLOCK,
@@ -108,15 +108,15 @@ def propose_eras(
 ) -> Proposal:
     """Propose the days on which the weekly level of a tie breaks.
 
-    The weekly level is the mean signed weight of the week's acts, by share; weeks without acts are
-    left out. The best break of the span is compared with those of worlds without a break; if it
-    stands out (p < 0.05), the search goes on in both parts, up to six breaks. A rise that is taken
-    back hides from the span as a whole, so the two halves are looked at as well, each at a tenth
-    of the level.
+    The weekly level is the mean signed weight of the week's acts, by share; of daily scores it is their
+    tone, ``Σ score / Σ |score|``. Weeks without any are left out. The best break of the span is compared
+    with those of worlds without a break; if it stands out (p < 0.05), the search goes on in both parts,
+    up to six breaks. A rise that is taken back hides from the span as a whole, so the two halves are
+    looked at as well, each at a tenth of the level.
 
     Parameters
     ----------
-    acts : of one tie, or of both directions; or days and values, for instance daily scores
+    acts : of one tie, or of both directions; or the daily scores of a pair; or days and values
     permutations : worlds without a break behind each p-value, at least 199
     block_weeks : weeks permuted together, 4 or more
     seed : of the permutations
@@ -131,7 +131,8 @@ def propose_eras(
 
     Raises
     ------
-    UsageError : fewer permutations, shorter blocks, or days and values of different length
+    UsageError : fewer permutations, shorter blocks, scores of several pairs, or days and values of
+        different length
 
     References
     ----------
@@ -143,9 +144,9 @@ def propose_eras(
             f"{permutations} permutations of blocks of {block_weeks} weeks",
             allowed=f"At least 199 permutations of at least {BLOCK} weeks: single weeks prove nothing.",
         )
-    weeks, values = weekly_means(acts) if isinstance(acts, Acts) else _weekly_scores(*acts)
+    weeks, values, what = _weekly(acts)
     days = tuple(EPOCH + timedelta(days=int(week) * 7 + MONDAY) for week in weeks)
-    refused = _refusal(weeks)
+    refused = _refusal(weeks, what)
     if refused is not None:
         return Proposal(days, tuple(values.tolist()), (), refused)
     search = _Search(values, permutations, block_weeks, seed)
@@ -160,6 +161,15 @@ def propose_eras(
     return Proposal(days, tuple(values.tolist()), tuple(breaks))
 
 
+def _weekly(source: Acts | Scores | tuple[Sequence[date], Sequence[float]]) -> tuple[Ints, Floats, str]:
+    """Give the weeks, their levels, and what the levels are of."""
+    if isinstance(source, Acts):
+        return *weekly_means(source), "act"
+    if isinstance(source, Scores):
+        return *_weekly_tone(source), "score"
+    return *_weekly_values(*source), "value"
+
+
 def weekly_means(acts: Acts) -> tuple[Ints, Floats]:
     """Average the signed weight of acts by week, each act by its share.
 
@@ -170,7 +180,16 @@ def weekly_means(acts: Acts) -> tuple[Ints, Floats]:
     return _by_week(acts.day, np.abs(acts.weight) * acts.sign, acts.share)
 
 
-def _weekly_scores(days: Sequence[date], values: Sequence[float]) -> tuple[Ints, Floats]:
+def _weekly_tone(scores: Scores) -> tuple[Ints, Floats]:
+    """Divide the sum of the week's scores by the sum of their sizes: sums alone grow with the news."""
+    if len(scores.places) > 1:
+        raise UsageError(f"scores of {len(scores.places)} pairs", allowed="Those of one pair: Scores.of().")
+    said = scores.score != 0.0
+    score = scores.score[said]
+    return _by_week(scores.day[said], np.sign(score), np.abs(score))
+
+
+def _weekly_values(days: Sequence[date], values: Sequence[float]) -> tuple[Ints, Floats]:
     if len(days) != len(values):
         raise UsageError(f"{len(days)} days and {len(values)} values", allowed="One value per day.")
     scores = np.array(values, dtype=np.float64)
@@ -186,15 +205,15 @@ def _by_week(day: Ints, value: Floats, weight: Floats) -> tuple[Ints, Floats]:
     return week.astype(np.int64), total / np.bincount(place, weights=weight[order], minlength=len(week))
 
 
-def _refusal(weeks: Ints) -> str | None:
+def _refusal(weeks: Ints, what: str) -> str | None:
     if not len(weeks):
-        return "no act to look at"
+        return f"no {what} to look at"
     span = int(weeks[-1] - weeks[0]) + 1
     if span < SHORTEST_SPAN:
         return f"too short: {span} of {SHORTEST_SPAN} weeks"
     if len(weeks) < max(SHORTEST_SPAN, MOST_SILENT * span):
         needed = int(max(SHORTEST_SPAN, np.ceil(MOST_SILENT * span)))
-        return f"too thin: acts in {len(weeks)} of {span} weeks; {needed} needed"
+        return f"too thin: {what}s in {len(weeks)} of {span} weeks; {needed} needed"
     return None
 
 

@@ -2,9 +2,12 @@
 
 import argparse
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from comity.provenance import BadValueError, UsageError, parse_day
+
+if TYPE_CHECKING:
+    from comity.cases import Case
 
 DEFAULT_CASE: Final = "japan-nato"
 
@@ -36,6 +39,38 @@ def add_format(parser: argparse.ArgumentParser, *, table: bool = True) -> None:
     )
     if table:
         forms.add_argument("--csv", action="store_true", help="print CSV")
+
+
+def add_view(parser: argparse.ArgumentParser) -> None:
+    """Add ``--view`` and ``--without``."""
+    parser.add_argument(
+        "--view",
+        choices=("own", "members", "pooled"),
+        default="own",
+        help="an organisation by its own acts, by its members with equal weights, or partially pooled",
+    )
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="ACTOR", help="leave this member out"
+    )
+
+
+def add_scale(parser: argparse.ArgumentParser) -> None:
+    """Add ``--scale``."""
+    parser.add_argument(
+        "--scale",
+        choices=("scores", "acts"),
+        help="daily scores of pairs, or acts (default: scores, if the case has any)",
+    )
+
+
+def add_seed(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--seed``, of what is drawn."""
+    parser.add_argument("--seed", type=int, help=f"seed of {what} (default: the case's)")
+
+
+def seed_of(arguments: argparse.Namespace, case: "Case") -> int:
+    """Give the seed asked for, or the case's."""
+    return int(case.defaults["seed"]) if arguments.seed is None else int(arguments.seed)
 
 
 def day(text: str, option: str) -> date:

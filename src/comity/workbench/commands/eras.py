@@ -1,13 +1,15 @@
-"""``comity eras``: the eras given by the case, and the breaks that imported data propose."""
+"""``comity eras``: the eras given by the case, and the breaks that imported scores or acts propose."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from comity.provenance import UsageError
-from comity.workbench.options import add_case, add_format
+from comity.provenance import NothingFoundError, UsageError
+from comity.workbench.options import add_case, add_format, add_scale, add_seed, seed_of
 from comity.workbench.output import note, print_rows
 
 if TYPE_CHECKING:
+    from comity.cases import Case
+    from comity.events import Scores
     from comity.ties import Break
 
 COLUMNS = ("id", "origin", "label", "start", "end", "low", "high", "p", "before", "after")
@@ -16,7 +18,8 @@ COLUMNS = ("id", "origin", "label", "start", "end", "low", "high", "p", "before"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("actors", nargs="*", metavar="ACTOR", help="the pair whose breaks to look for")
-    parser.add_argument("--seed", type=int, help="seed of the permutations (default: the case's)")
+    add_scale(parser)
+    add_seed(parser, "the permutations")
     add_case(parser)
     add_format(parser)
 
@@ -36,19 +39,40 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("breaks are proposed for a pair", allowed="Name two actors, or none.")
     names = arguments.actors or list(case.focal[0] if case.focal else ())
     pair = [case.registry.resolve(name).id for name in names]
-    seed = int(case.defaults["seed"]) if arguments.seed is None else arguments.seed
-    if len(pair) == 2 and case.events.has_data:
-        acts = case.events.acts(senders=pair, receivers=pair, basis="data")
-        proposal = propose_eras(acts, seed=seed)
+    seed = seed_of(arguments, case)
+    daily = _daily(case, arguments.scale)
+    if pair and (daily is not None or case.events.has_data):
+        proposal = propose_eras(
+            case.events.acts(senders=pair, receivers=pair, basis="data")
+            if daily is None
+            else daily.of(*map(case.registry.canonical, pair)),
+            seed=seed,
+        )
         rows += [_proposed(one) for one in proposal.breaks]
         found = proposal.refused or f"{len(proposal.breaks)} in {len(proposal.weeks)} weeks"
-        note(f"breaks proposed between {' and '.join(pair)}: {found}")
-    elif len(pair) == 2:
-        note("no breaks proposed: no event data are imported into this case")
+        on = "acts" if daily is None else "scores"
+        note(f"breaks proposed between {' and '.join(pair)}, on {on}: {found}")
+    elif pair:
+        note("no breaks proposed: neither daily scores nor event data are imported into this case")
     print_rows(rows, COLUMNS, as_json=arguments.json, as_csv=arguments.csv)
     tell_refusals(case)
-    note(f"run {record_run(case, 'eras', {'pair': pair}, seed=seed).id}")
+    configuration = {"pair": pair, "scores": {} if daily is None else daily.editions}
+    note(f"run {record_run(case, 'eras', configuration, seed=seed).id}")
     return 0
+
+
+def _daily(case: "Case", scale: str | None) -> "Scores | None":
+    """Take the daily scores, if any are imported and nobody asks for acts."""
+    if scale != "acts" and case.score_store.has_rows:
+        return case.score_store.load()
+    if scale == "scores":
+        raise NothingFoundError(
+            "no daily scores are imported into this case",
+            where=f"case {case.id}",
+            allowed="Monthly sums, as those of series.csv, have no weeks to look for breaks in.",
+            remedy="Bring some in with 'comity import scores FILE…', or ask with --scale acts.",
+        )
+    return None
 
 
 def _proposed(found: "Break") -> dict[str, object]:

@@ -5,7 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.provenance import NothingFoundError, UsageError
-from comity.workbench.options import add_case, add_format, optional_day
+from comity.workbench.options import (
+    add_case,
+    add_format,
+    add_scale,
+    add_seed,
+    add_view,
+    optional_day,
+    seed_of,
+)
 from comity.workbench.output import note, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -33,21 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="half-year",
         help="the periods (default: half-year); only whole ones, eras are cut to the data",
     )
-    parser.add_argument(
-        "--view",
-        choices=("own", "members", "pooled"),
-        default="own",
-        help="an alliance as a body, by its members with equal weights, or partially pooled",
-    )
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="ACTOR", help="leave this member out"
-    )
-    parser.add_argument(
-        "--scale",
-        choices=("scores", "acts"),
-        help="daily scores of pairs, or acts (default: scores, if the case has any)",
-    )
-    parser.add_argument("--seed", type=int, help="seed of intervals that are drawn (default: the case's)")
+    add_view(parser)
+    add_scale(parser)
+    add_seed(parser, "intervals that are drawn")
     add_case(parser)
     add_format(parser)
 
@@ -67,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     source = _source(case, scale)
     third = [case.registry.resolve(name, at=until).id for name in arguments.third]
     third = third or _of_the_theatres(case, scale, (a, b))
-    seed = int(case.defaults["seed"]) if arguments.seed is None else arguments.seed
+    seed = seed_of(arguments, case)
     answer = measure_gap(
         source,
         a,

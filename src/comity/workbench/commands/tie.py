@@ -3,7 +3,16 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from comity.workbench.options import add_case, add_drafts, add_format, day, positive
+from comity.workbench.options import (
+    add_case,
+    add_drafts,
+    add_format,
+    add_seed,
+    add_view,
+    day,
+    positive,
+    seed_of,
+)
 from comity.workbench.output import note, print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -27,15 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DAYS",
         help="age at which an act counts half (default: the case's, 730)",
     )
-    parser.add_argument(
-        "--view",
-        choices=("own", "members", "pooled"),
-        default="own",
-        help="an organisation by its own acts, by its members with equal weights, or partially pooled",
-    )
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="ACTOR", help="leave this member out"
-    )
+    add_view(parser)
     parser.add_argument(
         "--count", choices=("acts", "rows"), default="acts", help="acts (default) or raw rows"
     )
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="imported rows or coded events (default: data, if there are any)",
     )
     parser.add_argument("--nonstate", action="store_true", help="count citizens, firms, rebels and media too")
-    parser.add_argument("--seed", type=int, help="seed of the bootstrap (default: the case's, 1)")
+    add_seed(parser, "the bootstrap")
     add_case(parser)
     add_drafts(parser)
     add_format(parser, table=False)
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     receiver = case.registry.resolve(arguments.receiver, at=at).id
     without = tuple(case.registry.resolve(name, at=at).id for name in arguments.without)
     half_life = arguments.half_life or float(case.defaults["half_life_days"])
-    seed = int(case.defaults["seed"]) if arguments.seed is None else arguments.seed
+    seed = seed_of(arguments, case)
 
     def tie(half_life_days: float) -> "Tie":
         return measure(
