@@ -86,7 +86,7 @@ def test_one_measurement_of_gaps_serves_the_whole_brief(monkeypatch: pytest.Monk
     assert {one.third for one in section.lines} <= set(thirds)
 
 
-def test_the_embedded_brief_loads_neither_the_store_nor_the_model_nor_series_of_ties() -> None:
+def test_the_embedded_brief_loads_neither_the_store_nor_the_readers_nor_the_model() -> None:
     code = (
         "import sys, datetime\n"
         "from comity.cases import open_case\n"
@@ -94,7 +94,7 @@ def test_the_embedded_brief_loads_neither_the_store_nor_the_model_nor_series_of_
         "case = open_case('japan-nato')\n"
         "render(build_brief(case, 'JPN', 'NATO', today=datetime.date(2026, 5, 1)), 'html')\n"
         "heavy = ('duckdb', 'comity.model', 'numba', 'scipy', 'docx', 'ruptures', 'comity.ties.eras',\n"
-        "    'comity.ties.monthly', 'comity.ties.series')\n"
+        "    'comity.ties.monthly', 'comity.ties.series', 'comity.events.readers')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 IMPORTED: Final = "imported"
 NEW_EDITION: Final = "new edition"
 ALREADY_HERE: Final = "already here"
+REPEAT: Final = "repeat of a row already here"  # why a row is refused
 NAMES_IN_WORDS: Final = 10
 
 

@@ -16,8 +16,7 @@ from comity.events.locking import STAGING_PREFIX, Progress, locked, sweep
 from comity.events.manifest import MANIFEST, Import, Manifest, sync_folder
 from comity.events.ontology import load_ontology
 from comity.events.pruning import Pruned, Pruning
-from comity.events.readers import REPEAT
-from comity.events.report import ImportReport
+from comity.events.report import REPEAT, ImportReport
 from comity.provenance import NothingFoundError
 
 if TYPE_CHECKING:

@@ -22,7 +22,6 @@ from comity.events.readers.phoenix import HistoricalPhoenix, Phoenix
 from comity.events.readers.polecat import Polecat
 from comity.events.readers.reader import (
     NONSTATE,
-    REPEAT,
     UNKNOWN_ACTOR,
     Aside,
     Desk,
@@ -36,6 +35,7 @@ from comity.events.readers.reader import (
 )
 from comity.events.readers.stream import LineStream
 from comity.events.readers.tkg import Tkg
+from comity.events.report import REPEAT
 
 __all__ = [
     "NONSTATE",

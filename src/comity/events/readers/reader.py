@@ -12,7 +12,6 @@ from comity.events.ontology import Ontology
 DOMESTIC: Final = "domestic"
 NONSTATE: Final = "non-state"
 SELF: Final = "with itself"
-REPEAT: Final = "repeat of a row already here"
 UNKNOWN_ACTOR: Final = "unknown actor"
 MAX_CACHED: Final = 200_000  # roll-ups remembered; event data come in the order of their days
 
