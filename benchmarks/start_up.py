@@ -1,7 +1,7 @@
 """How quickly the command line answers, beside the floor that Python itself sets.
 
-Run with `make bench`. Each figure is the median of several whole processes, taken in turns with its floor,
-so that a busy machine slows both.
+Run with `make bench`. Each time is the median of several whole processes, taken in turns with its floor; the
+ratio is the median of the turns' own ratios, so that a busy machine slows both.
 """
 
 import statistics
@@ -25,11 +25,11 @@ def seconds(command: list[str]) -> float:
 
 
 def compare(name: str, command: list[str], floor: list[str], limit: float) -> bool:
-    """Print the two medians and their ratio; tell whether the ratio keeps the limit."""
+    """Print the two medians and the median ratio; tell whether the ratio keeps the limit."""
     seconds(command), seconds(floor)  # fill the caches
     pairs = [(seconds(command), seconds(floor)) for _ in range(ROUNDS)]
     ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = ours / theirs
+    ratio = statistics.median(mine / least for mine, least in pairs)
     measured = f"{ours * 1000:8.1f} ms   floor {theirs * 1000:8.1f} ms"
     print(f"{name:<24} {measured}   ratio {ratio:5.2f}   at most {limit:g}")
     return ratio <= limit
