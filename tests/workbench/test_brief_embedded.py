@@ -99,3 +99,16 @@ def test_the_embedded_brief_loads_neither_the_store_nor_the_readers_nor_the_mode
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_process_that_ends_searches_for_no_cycles_once_more() -> None:
+    code = (
+        "import gc, sys\n"
+        "from comity.workbench.__main__ import main\n"
+        "sys.argv = ['comity', 'cases']\n"
+        "main()\n"
+        "print(gc.get_freeze_count() > 0, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "japan-nato" in done.stdout
+    assert done.stderr == "True\n"
