@@ -169,7 +169,7 @@ def read_table(
                 allowed=f"Expected: {','.join(columns)}.",
                 remedy=_header_difference(header, columns),
             )
-        start = reader.line_num + 1
+        name, start = path.name, reader.line_num + 1
         for fields in reader:
             line, start = start, reader.line_num + 1
             if not fields:
@@ -185,7 +185,7 @@ def read_table(
                     raise error
                 refused.append(error)
                 continue
-            yield TableRow(path.name, line, dict(zip(columns, fields, strict=True)))
+            yield TableRow(name, line, dict(zip(columns, fields, strict=True)))
     except csv.Error as fault:
         raise UnreadableFileError(
             f"{path.name} is not a CSV table: {fault}", where=f"line {reader.line_num}"
