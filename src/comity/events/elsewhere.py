@@ -13,18 +13,23 @@ from numpy.typing import NDArray
 
 from comity.events.acts import ACTS_SQL, ROWS_SQL, Acts
 from comity.events.monthly import (
-    MONTHLY_ACTS_SQL,
-    MONTHLY_ROWS_SQL,
+    WORDS_SQL,
     Months,
     calendar,
     check_half_life,
-    coded,
+    coded_names,
+    coded_words,
+    directed,
+    monthly_question,
     summed_up,
 )
 from comity.provenance import UsageError
 
 DIALECT: Final = "duckdb"  # of our SQL
-CALENDAR: Final = "comity_calendar"
+PREFIX: Final = "comity_"  # of tables that are written
+ACTORS_SQL: Final = (
+    "SELECT sender AS name FROM ({kept}) AS sent UNION SELECT receiver FROM ({kept}) AS received"
+)
 COLUMNS: Final = (
     "id", "day", "days", "sender", "receiver", "event_type", "sign", "kind", "joint", "weight", "share",
 )  # fmt: skip
@@ -58,19 +63,25 @@ class OtherEngine:
         UsageError : rows of several days, or a setting outside what is allowed
         """
         check_half_life(half_life_days)
-        template = {"acts": MONTHLY_ACTS_SQL, "rows": MONTHLY_ROWS_SQL}[_checked(count)]
+        _checked(count)
         span = self._asked(f"SELECT MIN(day) AS a, MAX(day) AS b, MAX(days) AS c FROM ({self._rows}) AS kept")
         if not len(span["a"]) or span["a"][0] is None or span["a"][0] != span["a"][0]:
             return summed_up([], [])
         if int(span["c"][0]) > 1:
             raise UsageError("rows of several days", allowed="Rows of one day each, on another engine.")
-        days = calendar(int(span["a"][0]), int(span["b"][0]), half_life_days)
-        self.backend.create_table(CALENDAR, _frame(days), overwrite=True)
-        found = self._asked(template.format(kept=self._rows, calendar=CALENDAR))
-        names = np.unique(
-            np.concatenate([found["sender"].astype(str), found["receiver"].astype(str)])
-        ).tolist()
-        return summed_up(names, [coded(found, names)])
+        actors = self._asked(ACTORS_SQL.format(kept=self._rows))["name"]
+        words = self._asked(WORDS_SQL.format(kept=self._rows))["word"].tolist()
+        names, name_codes = coded_names(actors.tolist(), str)
+        tables = {
+            "calendar": calendar(int(span["a"][0]), int(span["b"][0]), half_life_days),
+            "name_codes": name_codes,
+            "word_codes": coded_words(word for word in words if isinstance(word, str)),
+        }
+        for name, columns in tables.items():
+            self.backend.create_table(PREFIX + name, _frame(columns), overwrite=True)
+        called = {name: PREFIX + name for name in tables}
+        found = self._asked(monthly_question(count, self._rows, len(names), len(words), called))
+        return summed_up(names, directed(found, len(names)))
 
     @property
     def _rows(self) -> str:

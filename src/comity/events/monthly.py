@@ -1,13 +1,17 @@
 """Decayed sums per dyad and month: plain aggregates, written once in SQL that other engines know too.
 
-Two tables go in: `kept`, the rows that count (day, sender, receiver, event_type, sign, kind, joint,
-weight, share), and `calendar` (day, month, fade: what is left of an act of that day when its month is
-over). Sums are taken in whole 10⁻¹², so that they are the same in any order and on any engine.
+Four tables go in: `kept`, the rows that count (day, sender, receiver, event_type, sign, kind, joint,
+weight, share), `calendar` (day, month, fade: what is left of an act of that day when its month is over),
+`name_codes` (name of an actor, code: the place of its last name in time) and `word_codes` (name of an
+event type or kind, code from 1). Sums are taken in whole 10⁻¹², so that they are the same in any order and
+on any engine; a pair is ``code of one * number of actors + code of the other``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +20,7 @@ from numpy.typing import NDArray
 
 from comity.events.acts import EPOCH, Acts, day_number
 from comity.events.engine import connect
-from comity.events.query import RowSource, Selection, form_acts, stored_rows
+from comity.events.query import RowSource, Selection, form_acts
 from comity.provenance import UsageError
 
 if TYPE_CHECKING:
@@ -25,66 +29,71 @@ if TYPE_CHECKING:
 Columns = Mapping[str, NDArray[Any]]
 
 UNIT: Final = 10**12  # one in the sums below, which are taken in whole 10⁻¹²
-DAYS_AT_ONCE: Final = 1461  # four years: acts of a day stand together, so a span of days is a whole
+SUMS: Final = ("friendly", "hostile", "mass", "acts", "rows")
+MOST_AT_ONCE: Final = 4  # questions, which share the memory
+MONTHS_AT_ONCE: Final = 24  # acts of a day stand together, so a span of days is a whole
+AS_WRITTEN: Final = "join_order,build_side_probe_side,join_filter_pushdown"  # the rows stream by the names
 
+# Joins are cheap, and one act is told from another by whole numbers only: texts cost twice the time.
+# Where a sum is of this sign or that direction, it is multiplied by 1 or 0, and so computed once.
 MONTHLY_ACTS_SQL: Final = """
-WITH merged AS (
+WITH numbered AS (
     SELECT
-        CASE WHEN sender < receiver THEN sender ELSE receiver END AS a,
-        CASE WHEN sender < receiver THEN receiver ELSE sender END AS b,
-        day, share, kind, event_type, sign,
-        CASE WHEN joint = 1 THEN 0 WHEN sender < receiver THEN 1 ELSE 2 END AS way,
-        SUM(CAST(ROUND(weight * 1000000) AS BIGINT)) AS millionths,
-        COUNT(*) AS total,
-        SUM(CASE WHEN sender < receiver THEN 1 ELSE 0 END) AS forward
-    FROM ({kept}) AS kept
-    GROUP BY
-        CASE WHEN sender < receiver THEN sender ELSE receiver END,
-        CASE WHEN sender < receiver THEN receiver ELSE sender END,
-        day, share, kind, event_type, sign,
-        CASE WHEN joint = 1 THEN 0 WHEN sender < receiver THEN 1 ELSE 2 END
+        CASE WHEN s.code < t.code THEN s.code * {actors} + t.code ELSE t.code * {actors} + s.code END AS pair,
+        (COALESCE(e.code, 0) * {words} + COALESCE(k.code, 0)) * 3
+            + CASE WHEN r.joint = 1 THEN 0 WHEN s.code < t.code THEN 1 ELSE 2 END AS what,
+        CASE WHEN s.code < t.code THEN 1 END AS there,
+        ROUND(r.weight * 1000000) AS millionths,
+        r.day, r.sign, r.share
+    FROM ({kept}) AS r
+    JOIN {name_codes} AS s ON r.sender = s.name
+    JOIN {name_codes} AS t ON r.receiver = t.name
+    LEFT JOIN {word_codes} AS e ON r.event_type = e.name
+    LEFT JOIN {word_codes} AS k ON r.kind = k.name
+    WHERE s.code <> t.code
+), merged AS (
+    SELECT pair, day, what, sign, share,
+        SUM(millionths) AS millionths, COUNT(*) AS total, COUNT(there) AS forward
+    FROM numbered GROUP BY pair, day, what, sign, share
 ), worth AS (
-    SELECT m.a, m.b, c.month, m.sign, m.total, m.forward,
-        CAST(ROUND(m.share * c.fade * 1000000000000) AS BIGINT) AS mass,
-        CAST(ROUND(ABS(m.millionths) / (1000000.0 * m.total) * m.share * c.fade * 1000000000000) AS BIGINT)
-            AS points
+    SELECT m.pair, c.month, m.total, m.forward,
+        CASE WHEN m.forward > 0 THEN 1 ELSE 0 END AS there,
+        CASE WHEN m.total > m.forward THEN 1 ELSE 0 END AS back,
+        CASE WHEN m.sign > 0 THEN 1 ELSE 0 END AS friendly,
+        CASE WHEN m.sign < 0 THEN 1 ELSE 0 END AS hostile,
+        CAST(ROUND(m.share * c.fade * 1e12) AS BIGINT) AS mass,
+        CAST(ROUND(ABS(m.millionths) / (1e6 * m.total) * m.share * c.fade * 1e12) AS BIGINT) AS points
     FROM merged AS m JOIN {calendar} AS c ON m.day = c.day
-), both_ways AS (
-    SELECT a, b, month,
-        SUM(CASE WHEN forward > 0 AND sign > 0 THEN points ELSE 0 END) AS friendly_there,
-        SUM(CASE WHEN forward > 0 AND sign < 0 THEN points ELSE 0 END) AS hostile_there,
-        SUM(CASE WHEN forward > 0 THEN mass ELSE 0 END) AS mass_there,
-        SUM(CASE WHEN forward > 0 THEN 1 ELSE 0 END) AS acts_there,
-        SUM(forward) AS rows_there,
-        SUM(CASE WHEN total > forward AND sign > 0 THEN points ELSE 0 END) AS friendly_back,
-        SUM(CASE WHEN total > forward AND sign < 0 THEN points ELSE 0 END) AS hostile_back,
-        SUM(CASE WHEN total > forward THEN mass ELSE 0 END) AS mass_back,
-        SUM(CASE WHEN total > forward THEN 1 ELSE 0 END) AS acts_back,
-        SUM(total - forward) AS rows_back
-    FROM worth GROUP BY a, b, month
 )
-SELECT a AS sender, b AS receiver, month, friendly_there AS friendly, hostile_there AS hostile,
-    mass_there AS mass, acts_there AS acts, rows_there AS row_count
-FROM both_ways WHERE acts_there > 0
-UNION ALL
-SELECT b AS sender, a AS receiver, month, friendly_back AS friendly, hostile_back AS hostile,
-    mass_back AS mass, acts_back AS acts, rows_back AS row_count
-FROM both_ways WHERE acts_back > 0
+SELECT pair, month,
+    SUM(points * friendly * there) AS friendly_there, SUM(points * friendly * back) AS friendly_back,
+    SUM(points * hostile * there) AS hostile_there, SUM(points * hostile * back) AS hostile_back,
+    SUM(mass * there) AS mass_there, SUM(mass * back) AS mass_back,
+    SUM(there) AS acts_there, SUM(back) AS acts_back,
+    SUM(forward) AS rows_there, SUM(total - forward) AS rows_back
+FROM worth GROUP BY pair, month
 """
 
 MONTHLY_ROWS_SQL: Final = """
 WITH worth AS (
-    SELECT r.sender, r.receiver, c.month, r.sign,
-        CAST(ROUND(r.share * c.fade * 1000000000000) AS BIGINT) AS mass,
-        CAST(ROUND(ABS(r.weight) * r.share * c.fade * 1000000000000) AS BIGINT) AS points
-    FROM ({kept}) AS r JOIN {calendar} AS c ON r.day = c.day
+    SELECT s.code * {actors} + t.code AS pair, c.month, r.sign,
+        CAST(ROUND(r.share * c.fade * 1e12) AS BIGINT) AS mass,
+        CAST(ROUND(ABS(r.weight) * r.share * c.fade * 1e12) AS BIGINT) AS points
+    FROM ({kept}) AS r
+    JOIN {name_codes} AS s ON r.sender = s.name
+    JOIN {name_codes} AS t ON r.receiver = t.name
+    JOIN {calendar} AS c ON r.day = c.day
+    WHERE s.code <> t.code
 )
-SELECT sender, receiver, month,
-    SUM(CASE WHEN sign > 0 THEN points ELSE 0 END) AS friendly,
-    SUM(CASE WHEN sign < 0 THEN points ELSE 0 END) AS hostile,
-    SUM(mass) AS mass, COUNT(*) AS acts, COUNT(*) AS row_count
-FROM worth GROUP BY sender, receiver, month
+SELECT pair, month,
+    SUM(CASE WHEN sign > 0 THEN points ELSE 0 END) AS friendly_there,
+    SUM(CASE WHEN sign < 0 THEN points ELSE 0 END) AS hostile_there,
+    SUM(mass) AS mass_there, COUNT(*) AS acts_there, COUNT(*) AS rows_there
+FROM worth GROUP BY pair, month
 """
+
+
+WORDS_SQL: Final = "SELECT event_type AS word FROM ({kept}) AS types UNION SELECT kind FROM ({kept}) AS kinds"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,52 +165,107 @@ def monthly_sums(
     span = source.span
     if not source.has_rows or span is None:
         return summed_up([], [])
-    template = MONTHLY_ACTS_SQL if count == "acts" else MONTHLY_ROWS_SQL
-    names = sorted({canonical(actor) for actor in source.actors})
+    names, name_codes = coded_names(source.actors, canonical)
     with connect() as engine:
-        rows = stored_rows(engine, source, canonical, nonstate=nonstate)
-        kept = f"SELECT * FROM ({rows}) AS named WHERE sender <> receiver"
-        longer = engine.execute(f"SELECT COUNT(*) FROM ({rows}) AS named WHERE days > 1").fetchall()[0][0]
-        _table(engine, "calendar", calendar(*span, half_life_days))
-        _table(engine, "names", {"name": np.array(names, dtype=object), "code": np.arange(len(names))})
-        parts = [
-            _part(engine, template, f"{kept} AND days = 1 AND day >= {first} AND day < {after}")
+        engine.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
+        rows = f"SELECT * FROM {source.relation(engine, nonstate=nonstate)} AS stored"
+        words = engine.execute(WORDS_SQL.format(kept=rows)).fetchall()
+        longer = engine.execute(f"SELECT COUNT(*) FROM ({rows}) AS kept WHERE days > 1").fetchall()[0][0]
+        tables = {
+            "calendar": calendar(*span, half_life_days),
+            "name_codes": name_codes,
+            "word_codes": coded_words(word for (word,) in words),
+        }
+        for table, columns in tables.items():
+            _write_table(engine, table, columns)
+        called = {name: name for name in tables}
+        one_day = f"{rows} WHERE days = 1"
+        questions = [
+            monthly_question(
+                count, f"{one_day} AND day >= {first} AND day < {after}", len(names), len(words), called
+            )
             for first, after in _spans(*span)
         ]
+
+        def answer(question: str) -> list[Columns]:
+            with closing(engine.cursor()) as cursor:
+                source.relation(cursor, nonstate=nonstate)  # a frame is known to one connection only
+                return directed(cursor.execute(question).fetchnumpy(), len(names))
+
+        parts = _side_by_side(engine, answer, questions)
     if longer:
         acts = form_acts(source, Selection(), canonical, count=count, nonstate=nonstate)
         acts = acts.select(acts.days > 1)
-        parts += [coded(_pieces(acts, half_life_days), names)] if len(acts) else []
+        parts += [_pieces(acts, names, half_life_days)] if len(acts) else []
     return summed_up(names, parts)
 
 
+def _side_by_side(
+    engine: "duckdb.DuckDBPyConnection", answer: Callable[[str], list[Columns]], questions: Sequence[str]
+) -> list[Columns]:
+    """Answer each question in a thread of its own: quicker than one after the other in all threads."""
+    threads = engine.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    engine.execute("SET threads = 1")
+    engine.execute("SET parquet_metadata_cache = true")
+    with ThreadPoolExecutor(min(threads, MOST_AT_ONCE)) as pool:
+        return [part for parts in pool.map(answer, questions) for part in parts]
+
+
+def coded_names(actors: Iterable[str], canonical: Callable[[str], str]) -> tuple[list[str], Columns]:
+    """Give the last names in time, sorted, and the table `name_codes`."""
+    last = {actor: canonical(actor) for actor in sorted(actors)}
+    names = sorted(set(last.values()))
+    places = {name: place for place, name in enumerate(names)}
+    codes = np.array([places[name] for name in last.values()], dtype=np.int64)
+    return names, {"name": np.array([*last], dtype=object), "code": codes}
+
+
+def coded_words(words: Iterable[str | None]) -> Columns:
+    """Give the table `word_codes`: a missing word has no entry and counts as 0."""
+    known = sorted(word for word in set(words) if word is not None)
+    return {"name": np.array(known, dtype=object), "code": np.arange(1, len(known) + 1, dtype=np.int64)}
+
+
+def monthly_question(count: str, kept: str, actors: int, words: int, tables: Mapping[str, str]) -> str:
+    """Write the question for sums by pair and month in SQL.
+
+    Parameters
+    ----------
+    kept : the rows to count, in SQL
+    actors, words : how many last names and different words there are
+    tables : what the tables `calendar`, `name_codes` and `word_codes` are called
+    """
+    template = MONTHLY_ACTS_SQL if count == "acts" else MONTHLY_ROWS_SQL
+    return template.format(kept=kept, actors=actors, words=words + 1, **tables)
+
+
+def directed(found: Mapping[str, Any], actors: int) -> list[Columns]:
+    """Take the answer apart into one part for each direction: sums with `sender` and `receiver` as codes."""
+    low, high = np.divmod(np.asarray(found["pair"], dtype=np.int64), max(actors, 1))
+    parts: list[Columns] = []
+    for way, sender, receiver in (("there", low, high), ("back", high, low)):
+        if f"acts_{way}" in found:
+            began = np.asarray(found[f"acts_{way}"]) > 0
+            part = {name: np.asarray(found[f"{name}_{way}"])[began] for name in SUMS}
+            month = np.asarray(found["month"])[began]
+            parts.append({**part, "sender": sender[began], "receiver": receiver[began], "month": month})
+    return parts
+
+
 def _spans(first_day: int, last_day: int) -> list[tuple[int, int]]:
-    edges = [*range(first_day, last_day + 1, DAYS_AT_ONCE), last_day + 1]
-    return list(pairwise(edges))
+    first, last = (month_of(EPOCH + timedelta(day)) for day in (first_day, last_day))
+    return list(
+        pairwise([*(month_end(month - 1) for month in range(first, last + 1, MONTHS_AT_ONCE)), last_day + 1])
+    )
 
 
-def _table(engine: "duckdb.DuckDBPyConnection", name: str, columns: Columns) -> None:
+def _write_table(engine: "duckdb.DuckDBPyConnection", name: str, columns: Columns) -> None:
     engine.register("given", dict(columns))
     engine.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
     engine.unregister("given")
 
 
-def _part(engine: "duckdb.DuckDBPyConnection", template: str, kept: str) -> Columns:
-    sums = template.format(kept=kept, calendar="calendar")
-    found = engine.execute(
-        f"SELECT sums.* REPLACE (s.code AS sender, t.code AS receiver) FROM ({sums}) AS sums "
-        "JOIN names AS s ON sums.sender = s.name JOIN names AS t ON sums.receiver = t.name"
-    ).fetchnumpy()
-    return {name: np.asarray(column) for name, column in found.items()}
-
-
-def coded(part: Columns, names: Sequence[str]) -> Columns:
-    """Put the places of names in a sorted list instead of the names themselves."""
-    ends = {end: np.searchsorted(names, part[end].astype(str)) for end in ("sender", "receiver")}
-    return {**part, **ends}
-
-
-def _pieces(acts: Acts, half_life_days: float) -> Columns:
+def _pieces(acts: Acts, names: Sequence[str], half_life_days: float) -> Columns:
     """Cut acts of several days into days; each act and its rows are counted in its first month."""
     act = np.repeat(np.arange(len(acts)), acts.days)
     place = np.arange(len(act)) - (np.cumsum(acts.days) - acts.days)[act]
@@ -211,14 +275,14 @@ def _pieces(acts: Acts, half_life_days: float) -> Columns:
     mass = (acts.share / acts.days)[act] * fade
     points = np.abs(acts.weight)[act] * mass
     return {
-        "sender": acts.sender[act],
-        "receiver": acts.receiver[act],
+        "sender": np.searchsorted(names, acts.sender.astype(str))[act],
+        "receiver": np.searchsorted(names, acts.receiver.astype(str))[act],
         "month": table["month"][day - int(day.min())],
         "friendly": np.where(acts.sign[act] > 0, points, 0.0) * UNIT,
         "hostile": np.where(acts.sign[act] < 0, points, 0.0) * UNIT,
         "mass": mass * UNIT,
         "acts": (place == 0).astype(np.int64),
-        "row_count": np.where(place == 0, acts.rows[act], 0),
+        "rows": np.where(place == 0, acts.rows[act], 0),
     }
 
 
@@ -230,28 +294,44 @@ def summed_up(names: Sequence[str], parts: Sequence[Columns]) -> Months:
     names : sorted
     parts : columns of sums, `sender` and `receiver` as places in `names`
     """
-    sums = ("friendly", "hostile", "mass", "acts", "row_count")
-    whole = {
-        name: np.concatenate([np.asarray(part[name], dtype=np.float64) for part in parts] or [np.zeros(0)])
-        for name in ("sender", "receiver", "month", *sums)
-    }
-    months = whole["month"].astype(np.int64)
-    low, high = (int(months.min()), int(months.max())) if len(months) else (0, 0)
-    spread = high - low + 1
-    pair = whole["sender"].astype(np.int64) * len(names) + whole["receiver"].astype(np.int64)
-    found, place = np.unique(pair * spread + months - low, return_inverse=True)
-    total = {name: np.bincount(place, weights=whole[name], minlength=len(found)) for name in sums}
-    pairs, objects = found // spread, np.array([*names, ""], dtype=object)
+    sender, receiver, month = (_joined(parts, name, np.int64) for name in ("sender", "receiver", "month"))
+    low, many = int(month.min(initial=0)), max(len(names), 1)
+    spread = int(month.max(initial=0)) - low + 1
+    order = np.lexsort([_narrow(column) for column in (month, receiver, sender)])
+    place = ((sender * many + receiver) * spread + (month - low))[order]
+    new = np.ones(len(place), dtype=bool)
+    np.not_equal(place[1:], place[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
+    total = {name: _joined(parts, name, np.float64)[order] for name in SUMS}
+    if len(starts) < len(place):
+        place = place[starts]
+        total = {name: np.add.reduceat(column, starts) for name, column in total.items()}
+    pair, month = np.divmod(place, spread)
+    objects = np.array([*names, ""], dtype=object)
     return Months(
-        sender=objects[pairs // max(len(names), 1)],
-        receiver=objects[pairs % max(len(names), 1)],
-        month=found % spread + low,
-        friendly=np.asarray(total["friendly"] / UNIT),
-        hostile=np.asarray(total["hostile"] / UNIT),
-        mass=np.asarray(total["mass"] / UNIT),
+        sender=objects[pair // many],
+        receiver=objects[pair % many],
+        month=month + low,
+        friendly=total["friendly"] / UNIT,
+        hostile=total["hostile"] / UNIT,
+        mass=total["mass"] / UNIT,
         acts=total["acts"].astype(np.int64),
-        rows=total["row_count"].astype(np.int64),
+        rows=total["rows"].astype(np.int64),
     )
+
+
+def _joined(parts: Sequence[Columns], name: str, dtype: Any) -> NDArray[Any]:
+    if not parts:
+        return np.zeros(0, dtype)
+    return np.asarray(np.concatenate([part[name] for part in parts], dtype=dtype, casting="unsafe"))
+
+
+def _narrow(column: NDArray[np.int64]) -> NDArray[Any]:
+    """Count from the smallest, in the fewest bytes: short numbers are sorted several times faster."""
+    if not len(column):
+        return column
+    low = column.min()
+    return np.asarray((column - low).astype(np.min_scalar_type(int(column.max() - low))))
 
 
 def check_half_life(half_life_days: float) -> None:
