@@ -101,9 +101,11 @@ def test_the_embedded_brief_loads_neither_the_store_nor_the_readers_nor_the_mode
     assert done.stdout.strip() == "[]"
 
 
-def test_a_process_that_ends_searches_for_no_cycles_once_more() -> None:
+@pytest.mark.parametrize(("before", "frozen"), [("", True), ("import duckdb", False)])
+def test_a_process_that_ends_searches_for_no_cycles_once_more(before: str, frozen: bool) -> None:
+    """But where DuckDB is loaded: it would tell on stderr what the search had not taken away."""
     code = (
-        "import gc, sys\n"
+        f"import gc, sys\n{before}\n"
         "from comity.workbench.__main__ import main\n"
         "sys.argv = ['comity', 'cases']\n"
         "main()\n"
@@ -111,4 +113,4 @@ def test_a_process_that_ends_searches_for_no_cycles_once_more() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "japan-nato" in done.stdout
-    assert done.stderr == "True\n"
+    assert done.stderr == f"{frozen}\n"
