@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.actors import load_registry
-from comity.events import EventStore, find_reader, staging
+from comity.events import EventStore, find_reader, importing, staging
 from comity.events.layout import LAYOUTS
 from comity.events.sheet import Sheet
 from comity.events.survey import Survey
@@ -116,3 +116,65 @@ def test_ids_are_found_again_in_shares(tmp_path: Path, monkeypatch: pytest.Monke
     store.import_files(ICEWS, [first], SmallRegistry())
     # ids 0-8 are here; 9, 10, 11 are new, and each comes twice
     assert store.import_files(ICEWS, [second], SmallRegistry()).accepted == 3
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_large_year_goes_to_several_files_in_the_order_of_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(staging, "LAYOUTS", {})
+    # ids 0-8, each twice, then 9-20: 21 rows stay, of them those with odd ids in 2019
+    ids = [*range(9), *range(9), *range(9, 21)]
+    rows = [icews_row(i, day="2019-01-01" if i % 2 else "2018-12-01") for i in ids]
+    files = [icews_file(tmp_path / f"{name}.tab", rows[start::2]) for start, name in enumerate("ab")]
+
+    def imported(name: str) -> tuple[list[int], list[tuple[object, ...]]]:
+        store = EventStore(tmp_path / name)
+        assert store.import_files(ICEWS, files, SmallRegistry()).accepted == 21
+        outputs = store.imports()[0].outputs
+        found = [
+            duckdb.sql(f"SELECT * FROM '{store.path / one.path}'").fetchall() for one in outputs
+        ]  # as they lie in the files
+        return [one.year for one in outputs], [row for part in found for row in part]
+
+    years, rows_of_one = imported("one")
+    assert years == [2018, 2019]
+    monkeypatch.setattr(staging, "ROWS_AT_ONCE", 4)
+    monkeypatch.setattr(staging, "BLOCK_LINES", 2)
+    years, rows_of_several = imported("several")
+    assert years.count(2018) >= 3
+    assert years.count(2019) >= 3
+    assert rows_of_several == rows_of_one
+    assert sorted(row[:2] for row in rows_of_one[:11]) == [row[:2] for row in rows_of_one[:11]]
+
+
+def test_progress_is_told_while_a_large_file_is_decided(tmp_path: Path) -> None:
+    path = icews_file(tmp_path / "a.tab", [icews_row(1)])
+    told: list[int] = []
+    EventStore(tmp_path / "data").import_files(
+        ICEWS, [path], SmallRegistry(), lambda name, done, total: told.append(done)
+    )
+    size = path.stat().st_size
+    assert told == [0, size // 2, size]
+
+
+def test_many_cores_get_the_memory_that_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    sift = staging.Staging.sift
+
+    def seen(self: staging.Staging, *args: object, **named: object) -> bool:
+        ((limit, cores),) = self._engine.execute(
+            "SELECT current_setting('memory_limit'), current_setting('threads')"
+        ).fetchall()
+        asked.append(limit)
+        assert int(cores) <= importing.MOST_CORES
+        return sift(self, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging.Staging, "sift", seen)
+    monkeypatch.setattr(importing, "IMPORT_MB", 128)
+    monkeypatch.setattr(importing, "CORE_MB", 64)
+    monkeypatch.setattr(importing, "MOST_CORES", 1)
+    path = icews_file(tmp_path / "a.tab", [icews_row(1)])
+    EventStore(tmp_path / "data").import_files(ICEWS, [path], SmallRegistry())
+    assert asked == ["183.1 MiB"]  # 192,000,000 bytes

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     import duckdb
 
 REFUSED_FOLDER: Final = "refused"
-IMPORT_MEMORY: Final = "500MB"  # of the engine; a larger file takes longer, and no more memory
+IMPORT_MB: Final = 128  # of the engine, and so many for each core; a larger file takes longer, and no more
+CORE_MB: Final = 64
+MOST_CORES: Final = 8
 
 
 def distinct(files: Sequence[Path]) -> list[Path]:
@@ -104,7 +106,8 @@ class ImportRun:
         import_id = _import_id(self.reader.id, new)
         staging_folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=self.folder))
         try:
-            with connect(str(staging_folder), memory_limit=IMPORT_MEMORY) as engine:
+            with connect(str(staging_folder)) as engine:
+                _limit(engine)
                 added = self._staged(manifest, new, import_id, staging_folder, engine)
             self._commit(manifest, added, staging_folder)
         except OSError as error:
@@ -133,7 +136,7 @@ class ImportRun:
 
             status = NEW_EDITION if (self.reader.id, path.name) in in_force else IMPORTED
             told(0)
-            if not staging.sift(number, path, survey, self.reader, desk, status=status):
+            if not staging.sift(number, path, survey, self.reader, desk, status=status, told=told):
                 stream = LineStream(path, lenient=self.reader.lenient)
                 staging.read(number, stream, self.reader, desk, status=status, told=told)
                 if stream.sha256 != survey.sha256:
@@ -165,6 +168,14 @@ class ImportRun:
         for folder in sorted({target.parent for target in moves.values()}):
             sync_folder(folder)
         manifest.with_import(added).write(self.folder)
+
+
+def _limit(engine: "duckdb.DuckDBPyConnection") -> None:
+    """Give the engine memory by its cores, whatever the files are."""
+    ((cores,),) = engine.execute("SELECT CAST(current_setting('threads') AS INTEGER)").fetchall()
+    cores = min(cores, MOST_CORES)
+    engine.execute(f"SET threads = {cores}")
+    engine.execute(f"SET memory_limit = '{IMPORT_MB + cores * CORE_MB}MB'")
 
 
 def _first_of_each(new: dict[Path, Survey]) -> dict[Path, Survey]:

@@ -8,11 +8,13 @@ from comity.events.engine import literal
 from comity.events.layout import Layout
 from comity.events.readers.stream import MAX_LINE
 from comity.events.survey import ABSENT, NEVER, Survey
+from comity.events.writing import lay_aside
 
 if TYPE_CHECKING:
     import duckdb
 
 FIRST_ROW: Final = 2  # the line after the header
+BUFFER_BYTES: Final = 2_000_000  # of text that an engine holds at a time, many of them at once
 NOT_THERE: Final = literal(ABSENT.decode())
 
 
@@ -40,10 +42,9 @@ class Sheet:
         sound = survey.tabs == survey.lines * (layout.fields - 1)
         try:
             rows = _selection(source, layout, sound=sound)
-            written = engine.execute(f"COPY ({rows}) TO {literal(target)} (FORMAT PARQUET)").fetchall()
+            count = lay_aside(engine, rows, target)
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             return None  # not UTF-8, or a line too long or too short: the reader says where
-        count = int(written[0][0])
         return cls(target, count) if count == survey.lines - 1 else None
 
     @property
@@ -78,5 +79,6 @@ def _lines(source: Path, columns: str, separator: str) -> str:
     return (
         f"read_csv({literal(source)}, columns = {{{columns}}}, delim = {literal(separator)}, quote = '', "
         f"escape = '', comment = '', new_line = '\\n', header = false, skip = 1, auto_detect = false, "
-        f"nullstr = {NOT_THERE}, max_line_size = {MAX_LINE}, strict_mode = true)"
+        f"nullstr = {NOT_THERE}, max_line_size = {MAX_LINE}, strict_mode = true, "
+        f"buffer_size = {BUFFER_BYTES})"
     )

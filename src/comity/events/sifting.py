@@ -20,6 +20,7 @@ from comity.events.layout import Layout
 from comity.events.readers import UNKNOWN_ACTOR, Desk, Kept, Reader, Refused
 from comity.events.readers.reader import DOMESTIC, SELF, Outcome
 from comity.events.sheet import Sheet
+from comity.events.writing import lay_aside
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,9 +104,9 @@ class Sift:
             f"FROM ({VERDICT_SQL}) AS verdicts"
         )
         self.engine.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-        written = self.engine.execute(f"COPY ({rows}) TO {literal(target)} (FORMAT PARQUET)").fetchall()
+        count = lay_aside(self.engine, rows, target)
         self.engine.execute("RESET disabled_optimizers")
-        return int(written[0][0]) == self.sheet.rows
+        return count == self.sheet.rows
 
     def others(self, decided: Path) -> Iterator[Outcome]:
         """Give the outcomes of the rows that are neither kept nor set aside, in the order of lines."""
@@ -114,7 +115,7 @@ class Sift:
             "SELECT line, sender_name, receiver_name, sender_known, receiver_known "
             f"FROM {rows} WHERE verdict = {literal(UNKNOWN_ACTOR)} ORDER BY line"
         )
-        yield from merge((_unknown(*row) for row in _fetched(unknown)), self._answers(rows), key=_line)
+        yield from merge((_unknown(*row) for row in fetched(unknown)), self._answers(rows), key=_line)
 
     def _answers(self, rows: str) -> Iterator[Outcome]:
         fields = ", ".join(f"f{place}" for place in self.layout.used)
@@ -123,7 +124,7 @@ class Sift:
             f"WHERE line IN (SELECT line FROM {rows} AS decided WHERE verdict = {literal(ASK)}) ORDER BY line"
         )
         header = (1, self.reader.expects)
-        lines = chain([header], ((row[0], self._whole(row[1], row[2], row[3:])) for row in _fetched(asked)))
+        lines = chain([header], ((row[0], self._whole(row[1], row[2], row[3:])) for row in fetched(asked)))
         return self.reader.outcomes(iter(lines), self.desk, self.series)
 
     def counts(self, decided: Path) -> list[tuple[str, str, int, int, int]]:
@@ -226,7 +227,8 @@ def _line(outcome: Outcome) -> int:
     return outcome.line
 
 
-def _fetched(found: "duckdb.DuckDBPyConnection") -> Iterator[tuple[Any, ...]]:
+def fetched(found: "duckdb.DuckDBPyConnection") -> Iterator[tuple[Any, ...]]:
+    """Give the rows of an answer, some thousands at a time."""
     while rows := found.fetchmany(CHUNK_ROWS):
         yield from rows
 

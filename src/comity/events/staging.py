@@ -1,5 +1,6 @@
 """The work of one import, in a temporary folder: rows in batches, counts by reason, what was refused."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,9 +30,9 @@ from comity.events.readers import (
 from comity.events.refused import RefusedList
 from comity.events.report import added, by_frequency
 from comity.events.sheet import Sheet
-from comity.events.sifting import ASK, KEPT, SHOWN, Sift
+from comity.events.sifting import ASK, KEPT, SHOWN, Sift, fetched
 from comity.events.survey import Survey
-from comity.events.writing import write_output
+from comity.events.writing import lay_aside, write_output
 from comity.provenance import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ REFUSED_LIST: Final = "refused.csv"
 BATCH_ROWS: Final = 100_000
 LEAST_BYTES: Final = 1 << 23  # a smaller file is read row by row before an engine is warm
 IDS_AT_ONCE: Final = 2_000_000
+MOST_FILES: Final = 2**31 - 1
+BLOCK_LINES: Final = 20_000  # a file is cut between such blocks only
+ROWS_AT_ONCE: Final = 250_000  # sorted and written to one file; more of a year go to several
 UNMAPPED_PER_IMPORT: Final = 500
 TOLD_EVERY: Final = 20_000  # rows between two reports of progress
 COLUMNS: Final[dict[str, tuple[Any, str]]] = {
@@ -119,7 +123,15 @@ class Staging:
         self._files[number] = ImportedFile(number, stream.bytes_read, report), counts
 
     def sift(
-        self, number: int, source: Path, survey: Survey, reader: Reader, desk: Desk, *, status: str
+        self,
+        number: int,
+        source: Path,
+        survey: Survey,
+        reader: Reader,
+        desk: Desk,
+        *,
+        status: str,
+        told: Callable[[int], None],
     ) -> bool:
         """Decide on all rows of one file at once; false, and nothing done, where that cannot be.
 
@@ -136,6 +148,7 @@ class Staging:
             raise UnreadableFileError(f"{source.name} changed while it was read", where=str(source.parent))
         if sheet is None:
             return False
+        told(survey.bytes // 2)  # about half of the time
         work = Sift(self._engine, sheet, layout, reader, desk, series)
         if not work.decide(decided):
             return False
@@ -166,10 +179,11 @@ class Staging:
         return tuple(self._settled(number) for number in sorted(self._files))
 
     def write(self, import_id: str, reader: str) -> tuple[Output, ...]:
-        """Write one Parquet file per year, in the order of files and lines."""
+        """Write Parquet files by year, in the order of files and lines; a large year makes several."""
         self._refused.sync()
-        written = (self._write_year(day.year, import_id, reader) for day in sorted(self._years))
-        return tuple(output for output in written if output)
+        return tuple(
+            output for day in sorted(self._years) for output in self._write_year(day.year, import_id, reader)
+        )
 
     def _refusals(
         self,
@@ -224,7 +238,7 @@ class Staging:
         part = self.folder / f"part-{len(self._parts):05d}.parquet"
         typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, (_, kind) in COLUMNS.items())
         self._engine.register("batch", arrays)
-        self._engine.execute(f"COPY (SELECT {typed} FROM batch) TO {literal(part)} (FORMAT PARQUET)")
+        lay_aside(self._engine, f"SELECT {typed} FROM batch", part)
         self._engine.unregister("batch")
         self._parts.append(str(part))
 
@@ -272,8 +286,8 @@ class Staging:
         for number in sorted(self._files):
             found = self._engine.execute(
                 f"SELECT line, side FROM repeats WHERE file = {number} ORDER BY line"
-            ).fetchall()
-            self._refused.add(self._files[number][0].report.name, self._repeated(number, found))
+            )
+            self._refused.add(self._files[number][0].report.name, self._repeated(number, fetched(found)))
 
     def _repeated(self, number: int, found: Iterable[tuple[int, str]]) -> Iterator[Refused]:
         for line, side in found:
@@ -288,13 +302,41 @@ class Staging:
             return replace(imported, report=report)
         return replace(imported, report=report, first_day=counts.first_day, last_day=counts.last_day)
 
-    def _write_year(self, year: int, import_id: str, reader: str) -> Output | None:
+    def _write_year(self, year: int, import_id: str, reader: str) -> Iterator[Output]:
         first, after = (day_number(date(one, 1, 1)) for one in (year, year + 1))
         rows = f"SELECT * FROM {self._staged} WHERE day >= {first} AND day < {after}"
-        if self._repeats:
-            rows = f"SELECT * FROM ({rows}) ANTI JOIN repeats USING (file, line)"
-        path = self.folder / f"{year}-{import_id}.parquet"
-        return write_output(self._engine, rows, path, reader=reader, year=year)
+        for place, lines in enumerate(self._shares(rows)):
+            share = f"{rows} AND {lines}"
+            if self._repeats:
+                repeats = f"SELECT file, line FROM repeats WHERE {lines}"
+                share = f"SELECT * FROM ({share}) ANTI JOIN ({repeats}) AS repeats USING (file, line)"
+            name = hashlib.sha256(f"{import_id}|{place}".encode()).hexdigest()[:12] if place else import_id
+            path = self.folder / f"{year}-{name}.parquet"
+            output = write_output(self._engine, share, path, reader=reader, year=year)
+            if output:
+                yield output
+
+    def _shares(self, rows: str) -> list[str]:
+        """Cut rows into shares, each of them sorted in little memory: conditions, in the order of lines."""
+        blocks = self._engine.execute(
+            f"SELECT file, line // {BLOCK_LINES} AS block, COUNT(*) FROM ({rows}) "
+            "GROUP BY file, block ORDER BY file, block"
+        ).fetchall()
+        total, before = sum(count for _, _, count in blocks), 0
+        starts: dict[int, tuple[int, int]] = {}
+        for file, block, count in blocks:
+            starts.setdefault(before * -(-total // ROWS_AT_ONCE) // total, (file, block * BLOCK_LINES))
+            before += count
+        places = list(starts.values())
+        return [_between(*pair) for pair in zip(places, [*places[1:], None], strict=True)]
+
+
+def _between(start: tuple[int, int], end: tuple[int, int] | None) -> str:
+    (file, line), (last, after) = start, end or (MOST_FILES, 0)
+    if file == last:
+        return f"file = {file} AND line >= {line} AND line < {after}"
+    begun = f"(file > {file} OR (file = {file} AND line >= {line}))"
+    return f"{begun} AND (file < {last} OR (file = {last} AND line < {after}))"
 
 
 def _decided(number: int, path: Path) -> str:
