@@ -7,7 +7,8 @@ minutes of processor time). The questions:
 2. A third party that hinders in some eras and fosters in others: are the signs and the turn found again?
 3. Third parties without any effect: how often does the instant account tell one apart from zero? And where
    the acts of all others are handed to pairs drawn at random? And where nobody answers this third party, but
-   all others are answered? (Coefficients are common to all third parties, so there it must fail.)
+   all others are answered: by coefficients common to all third parties, and by its own? And where it is
+   answered as the others are?
 4. A third party that changes much, but has no effect: how often does the long-run account tell it apart?
 
 In all of them twelve actors act; one of them, the third party, acts as it is given, the others as the model
@@ -22,8 +23,9 @@ from typing import NamedTuple
 import numpy as np
 
 from comity.factors import Coefficients, Period, fit_coefficients
-from comity.factors.change import Question, work_out
+from comity.factors.change import Question, Slopes, work_out
 from comity.factors.long_run import run_worlds
+from comity.factors.own_coefficients import own_parts
 from comity.factors.period import day_of
 from comity.factors.uncertainty import coefficient_errors, errors_of
 from comity.model import History, Propensity, Replay, Watch, find_statistics, set_aside
@@ -176,16 +178,28 @@ def turned(seed: int) -> tuple[list[int], list[int], list[float]]:
     )
 
 
+def asked(history: History) -> tuple[Question, Slopes]:
+    """Ask how the pair changed from before the third party came close to after."""
+    coefficients = fitted(history, "rate:cooperation")
+    question = Question(history, PAIR, period(120, 179), period(200, 259), coefficients)
+    return question, work_out(question).slopes
+
+
 def told_apart(history: History, seed: int) -> list[bool]:
     """Say of each third party whether the instant account tells its part apart from zero."""
-    question = Question(
-        history, PAIR, period(120, 179), period(200, 259), fitted(history, "rate:cooperation")
-    )
-    slopes = work_out(question).slopes
+    question, slopes = asked(history)
     value = np.einsum("ket,et->k", slopes.third, question.coefficients.estimates)
     errors = errors_of(question, slopes, seed=seed)
     error = np.hypot(errors.coefficients, errors.weeks)
     return [bool(abs(value[k]) > NORMAL_95 * error[k]) for k in range(2, len(ACTORS))]
+
+
+def told_by_its_own(history: History, seed: int) -> bool:
+    """Say whether coefficients of its own tell the third party's part apart from zero."""
+    question, slopes = asked(history)
+    (own,) = own_parts(question, slopes, [ACTORS[THIRD]], seed=seed).values()
+    weeks = errors_of(question, slopes, seed=seed).weeks[THIRD]
+    return abs(own.value) > NORMAL_95 * float(np.hypot(own.std_error, weeks))
 
 
 def null_world(seed: int, *, cooperation: Sequence[float] = DEAF) -> History:
@@ -207,15 +221,13 @@ def with_others_drawn_again(world: History, seed: int) -> History:
     )
 
 
-def with_the_third_party_drawn_again(world: History, seed: int) -> History:
-    """Exchange the third party's acts for others like them, which nobody has answered."""
-    kept = (world.sender != THIRD) & (world.receiver != THIRD)
-    fresh = given_acts(ALSO_ELSEWHERE, seed + 10_000)
-    day = np.concatenate([world.day[kept], fresh.day])
+def not_answered(seed: int) -> History:
+    """Let all others answer each other without the third party; then put its acts among theirs."""
+    mine = given_acts(ALSO_ELSEWHERE, seed)
+    world = grow(mine.take(np.zeros(len(mine), dtype=bool)), seed, [(ALSO_ELSEWHERE.days, FRIENDLY)])
+    day = np.concatenate([world.day, mine.day])
     order = np.argsort(day, kind="stable")
-    columns = {
-        name: np.concatenate([getattr(world, name)[kept], getattr(fresh, name)])[order] for name in COLUMNS
-    }
+    columns = {name: np.concatenate([getattr(world, name), getattr(mine, name)])[order] for name in COLUMNS}
     return replace(world, **columns)
 
 
@@ -246,14 +258,21 @@ def in_the_right_era(worlds: int) -> None:
 
 def without_effect(worlds: int) -> None:
     """Answer the third question."""
-    null = [one for seed in range(worlds) for one in told_apart(null_world(seed), seed)]
-    mixed, alone = [], []
+    null, mixed = [], []
+    common: dict[str, list[bool]] = {"not answered": [], "answered": []}
+    own: dict[str, list[bool]] = {"not answered": [], "answered": []}
     for seed in range(worlds):
+        null += told_apart(null_world(seed), seed)
         world = null_world(seed, cooperation=FRIENDLY)
         mixed += told_apart(with_others_drawn_again(world, seed), seed)
-        alone += told_apart(with_the_third_party_drawn_again(world, seed), seed)[:1]
+        for name, one in (("not answered", not_answered(seed)), ("answered", world)):
+            common[name].append(told_apart(one, seed)[0])
+            own[name].append(told_by_its_own(one, seed))
     print(f"3. no effect: told apart {rate(null)}; acts drawn again: {rate(mixed)}")
-    print(f"   nobody answers this third party, but all others are answered: {rate(alone)}")
+    for name in common:
+        both = [one and other for one, other in zip(common[name], own[name], strict=True)]
+        print(f"   this third party is {name}, all others are answered: told apart {rate(common[name])},")
+        print(f"   by coefficients of its own {rate(own[name])}, by both {rate(both)}")
 
 
 def changed_without_effect(worlds: int) -> None:

@@ -144,8 +144,10 @@ def shuffle(seed: int) -> dict[str, Fit]:
     """Break who acts on whom, and keep who acts and who is acted on."""
     history = shuffled(main_world(seed), seed)
     found = rates(history, MAIN)
+    by_actor = rates(history, MAIN, clustered="actor")
     bare = rates(history, MAIN, ["cooperation"], statistics=WITHOUT_DEGREES)
-    return {**found, "cooperation, no degrees": bare["cooperation"]}
+    clustered = {f"{name}, by actor": one for name, one in by_actor.items()}
+    return {**found, **clustered, "cooperation, no degrees": bare["cooperation"]}
 
 
 KINDS: dict[str, Callable[[int], dict[str, Fit]]] = {
@@ -185,7 +187,7 @@ def run(kinds: Sequence[str], *, worlds: int, seed: int) -> tuple[dict[str, Seri
 def _series(kind: str, name: str, fits: Sequence[Fit]) -> Series:
     terms = [one.term for one in fits[0].coefficients]
     estimates = np.array([[one.estimate for one in each.coefficients] for each in fits])
-    errors = np.array([[one.std_error for one in each.coefficients] for each in fits])
+    errors = np.array([[one.widest for one in each.coefficients] for each in fits])
     return Series(f"{kind}: {name}", terms, true_of(kind, name, terms), estimates, errors)
 
 

@@ -39,13 +39,14 @@ def events(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Events:
 
 
 def test_an_account_of_all_third_parties_adds_up(events):
-    found = attribute(events, PAIR, before=BEFORE, after=AFTER)
+    found = attribute(events, PAIR, before=BEFORE, after=AFTER, third=("USA",))
     parts = found.own_history + found.eras + found.covariates + found.rounding + found.system
     assert parts + sum(one.value for one in found.third_parties) == pytest.approx(found.total, abs=1e-9)
     assert len(found.third_parties) > 100
     acts = events.acts(basis="data")
     fitted = (acts.weight > 0) & (acts.day >= number_of(date(2018, 12, 1)))  # a half-life after the first
     assert found.coefficients_from.startswith(f"these data: {len(set(acts.key[fitted])):,} acts, 2018-12-01")
+    assert [one.actor for one in found.third_parties if one.own_interval] == ["USA"]
     # The incident in the Kerch Strait of 25 November and its echo lie before: most acts of the two do, too.
     assert found.n_acts[0] > 2 * found.n_acts[1]
     assert found.own_history < 0

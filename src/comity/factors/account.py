@@ -14,7 +14,8 @@ LONG_RUN: Final = "long-run"
 CAUTION: Final = (
     "An account of what the model's terms did, not proof of cause: what moved both the past and the present,"
     " and is not in the model, is in them. Coefficients are common to all third parties: one whom nobody"
-    " answers has a part, too, as long as others are answered."
+    " answers has a part, too, as long as others are answered. Name a third party to see its part with"
+    " coefficients of its own."
 )
 
 

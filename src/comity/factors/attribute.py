@@ -57,7 +57,8 @@ def attribute(
     ----------
     events : `Events`, or a frame with sender, receiver, date and weight
     pair : ids of two actors
-    third : ids of third parties to list first, with acts or without; all others with acts follow
+    third : ids of third parties to list first, with acts or without; all others with acts follow. Where
+        coefficients are fitted to the events, these get their part with coefficients of their own, too
     outcome : "rate" or "rate:cooperation", "rate:conflict", or "type"
     kind : "talk", "institutions" or "deeds": only acts of this kind
     coefficients : by default fitted to the events if there are enough, else those of the package's table
@@ -89,7 +90,7 @@ def attribute(
         asked.history, asked.outcome, kind=kind, half_life_days=half_life_days, starts=starts, seed=seed
     )
     draws = DRAWS if account == INSTANT else 0
-    found = _instant(asked, chosen, shown_events, seed, draws)
+    found = _instant(asked, chosen, shown_events, seed, draws, told)
     if account == INSTANT:
         return found
     names = asked.third or tuple(one.actor for one in found.third_parties[:SIMULATED])
@@ -106,11 +107,18 @@ def attribute(
             starts=starts,
             seed=seed,
         )
-        found = _instant(asked, chosen, shown_events, seed, draws)
+        found = _instant(asked, chosen, shown_events, seed, draws, told)
     return _simulated(asked, chosen, found, names, seed, runs, told)
 
 
-def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: int, draws: int) -> Account:
+def _instant(
+    asked: Asked,
+    coefficients: Coefficients,
+    shown_events: int,
+    seed: int,
+    draws: int,
+    told: Told | None,
+) -> Account:
     asked.check(coefficients)
     question = asked.question(coefficients)
     change = work_out(question)
@@ -120,7 +128,7 @@ def _instant(asked: Asked, coefficients: Coefficients, shown_events: int, seed: 
         totals=(float(change.totals[0]), float(change.totals[1])),
         value_before=change.before,
         notes=asked.notes(coefficients),
-        **instant_parts(question, change, asked, shown_events, seed, draws),
+        **instant_parts(question, change, asked, shown_events, seed, draws, told),
     )
 
 

@@ -182,6 +182,23 @@ def _slopes(question: Question, memory: PairMemory, prediction: Prediction | Non
     return found
 
 
+def move_of_triad(question: Question, triad: Triad, actor: str) -> Floats:
+    """Give (eras,): how a third party's own transformed part in a triad moved, both directions' mean."""
+    coefficients, days = question.coefficients, question.days
+    memory = remember_pair(question.history, question.ends, days, half_life_days=coefficients.half_life_days)
+    found = np.zeros(len(coefficients.estimates))
+    if actor not in memory.actors:
+        return found
+    era, place = coefficients.eras(days), memory.actors.index(actor)
+    for direction in range(2):
+        columns = _columns(triad, memory, None, direction)
+        if columns is not None:
+            alone = columns[:, [place]]
+            one = split(alone, None, era, question.first, transform=coefficients.transform)
+            found += one.parts[0] / 2
+    return found
+
+
 def _by_actor(history: History, statistic: Statistic) -> bool:
     """Tell whether the summands of a statistic are actors."""
     return set(getattr(statistic, "parties", ())) <= set(history.actors)

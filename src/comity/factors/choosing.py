@@ -1,6 +1,7 @@
 """Where coefficients come from: a fit on the acts at hand, or the table that comes with the package."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -65,7 +66,8 @@ def fit_coefficients(
         source = f"these data: {one.n_events:,} acts, {start} to {end}, {len(history.actors)} actors"
         out = [name for name, day in zip(history.actors, history.enters, strict=True) if day > number_of(end)]
         source += f", acts of {', '.join(out)} set aside" if out else ""
-        found.append(Coefficients.of_fit(one, source=source, covariance=covariance, statistics=statistics))
+        one_era = Coefficients.of_fit(one, source=source, covariance=covariance, statistics=statistics)
+        found.append(replace(one_era, of_these_data=True))
     return Coefficients.by_era(found, bounds[1:]) if len(found) > 1 else found[0]
 
 

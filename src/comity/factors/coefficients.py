@@ -28,6 +28,7 @@ class Coefficients:
     starts : first days of the second era and later ones
     source : in words, what they were estimated on
     n_events, date_start, date_end : the acts that they were estimated on
+    of_these_data : whether these are the acts that are accounted for
     """
 
     outcome: str
@@ -42,6 +43,7 @@ class Coefficients:
     date_end: date
     starts: tuple[date, ...] = ()
     given: tuple[Statistic, ...] = ()
+    of_these_data: bool = False
 
     def __post_init__(self) -> None:
         eras, terms = len(self.starts) + 1, len(self.terms)
@@ -115,6 +117,7 @@ class Coefficients:
             date_end=fits[-1].date_end,
             starts=tuple(starts),
             given=first.given,
+            of_these_data=all(one.of_these_data for one in fits),
         )
 
     @property

@@ -55,6 +55,7 @@ class Factor:
     before, after : what it contributed to the value itself in each period
     events : ids of the rows that moved it most; `n_events` counts all of them
     simulated : in a long-run account, the part that takes the place of the sum of the three
+    own : the sum of the three with coefficients of its own, and their error; for third parties asked for
     """
 
     actor: str
@@ -68,6 +69,7 @@ class Factor:
     events: tuple[str, ...] = ()
     n_events: int = 0
     simulated: Simulated | None = None
+    own: Level | None = None
 
     @property
     def value(self) -> float:
@@ -100,16 +102,40 @@ class Factor:
 
     @property
     def verdict(self) -> str:
-        """In words: whether the interval leaves the sign open."""
+        """In words: whether the interval leaves the sign open, also that with coefficients of its own."""
         if self.low is None or self.high is None or self.low <= 0 <= self.high:
             return "cannot tell"
+        if not self._holds_by_itself:
+            return "only as others do"
         return "raised it" if self.value > 0 else "lowered it"
+
+    @property
+    def own_interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the part with coefficients of its own, the luck of weeks in it."""
+        if self.own is None or self.error_weeks is None:
+            return None
+        half = NORMAL_95 * math.hypot(self.own.std_error, self.error_weeks)
+        return self.own.value - half, self.own.value + half
+
+    @property
+    def _holds_by_itself(self) -> bool:
+        """Tell whether its own coefficients give a part of the same sign, zero left out."""
+        if self.own_interval is None:
+            return True
+        low, high = self.own_interval
+        return low > 0 if self.value > 0 else high < 0
 
     @property
     def role(self) -> str:
         """In words: whether it hindered or fostered in each period."""
         one, other = self.before.verdict, self.after.verdict
         return f"{one} throughout" if one == other else f"{one}, then {other}"
+
+    def _own(self) -> dict[str, float] | None:
+        if self.own is None or self.own_interval is None:
+            return None
+        low, high = self.own_interval
+        return {"value": self.own.value, "low": low, "high": high}
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields for JSON; a simulated part is not shared out among terms."""
@@ -125,6 +151,7 @@ class Factor:
             "std_error_weeks": self.error_weeks,
             "smallest_detectable": self.smallest_detectable,
             "verdict": self.verdict,
+            "with_own_coefficients": self._own(),
             "level_before": self.before.to_dict(),
             "level_after": self.after.to_dict(),
             "role": self.role,

@@ -9,6 +9,7 @@ from comity.factors.change import Change, Question
 from comity.factors.coefficients import Coefficients, Floats
 from comity.factors.evidence import ids_behind, moves
 from comity.factors.factor import Factor, Level
+from comity.factors.own_coefficients import Told, own_parts
 from comity.factors.uncertainty import coefficient_errors, errors_of
 from comity.model import Degree, Triad
 
@@ -16,7 +17,13 @@ SHOWN_EVENTS: Final = 20
 
 
 def instant_parts(
-    question: Question, change: Change, asked: Asked, shown: int, seed: int, draws: int
+    question: Question,
+    change: Change,
+    asked: Asked,
+    shown: int,
+    seed: int,
+    draws: int,
+    told: Told | None = None,
 ) -> dict[str, Any]:
     """Multiply slopes by coefficients: the fields of an account that are parts of the change."""
     estimates, slopes = question.coefficients.estimates, change.slopes
@@ -29,6 +36,8 @@ def instant_parts(
     moved = moves(question)
     before, after = (_levels(question.coefficients, one) for one in (slopes.level_before, slopes.level_after))
     places = _places(question.coefficients)
+    fitted = question.coefficients.of_these_data
+    own = own_parts(question, slopes, asked.third, seed=seed, told=told) if fitted else {}
     factors = []
     for k in sorted(listed, key=lambda k: (k not in wanted, -abs(value[k]), k)):
         actor = question.history.actors[k]
@@ -43,6 +52,7 @@ def instant_parts(
                 error_weeks=float(errors.weeks[k]) if k in met else None,
                 before=before[k],
                 after=after[k],
+                own=own.get(actor),
                 events=ids,
                 n_events=count,
             )

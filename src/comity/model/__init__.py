@@ -4,6 +4,7 @@ from comity.model.as_one import as_one
 from comity.model.bootstrap import Bootstrap, bootstrap
 from comity.model.coding_error import CodingError, ErrorRates, MiscodedTerm, allow_for_coding_error, miscode
 from comity.model.compiling import kernels_are_cached
+from comity.model.counted_apart import CountedApart, count_apart
 from comity.model.covariates import Covariate, DatedCovariate
 from comity.model.envelopes import Envelopes, Feature, compare_with_simulated
 from comity.model.era_split import TRUST, EraSplit, SplitTest, eras_at, split_by_era
@@ -56,6 +57,7 @@ __all__ = [
     "CodingError",
     "Coefficient",
     "CollinearityError",
+    "CountedApart",
     "Covariate",
     "DatedCovariate",
     "Degree",
@@ -103,6 +105,7 @@ __all__ = [
     "chi_square_tail",
     "compare_with_simulated",
     "compute_statistics",
+    "count_apart",
     "eras_at",
     "find_statistics",
     "fit",

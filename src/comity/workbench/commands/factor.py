@@ -10,12 +10,16 @@ from comity.workbench.options import add_case, add_format
 from comity.workbench.output import note, print_json, print_line, print_table
 
 if TYPE_CHECKING:
-    from comity.factors import Account, Coefficients
+    from comity.factors import Account, Coefficients, Factor
 
 OUTCOMES: Final = ("rate", "rate:cooperation", "rate:conflict", "type")
 KINDS: Final = ("talk", "institutions", "deeds")
 SHOWN: Final = 15
 MANY: Final = 20  # one in twenty is told apart by luck
+OWN_IN_WORDS: Final = (
+    "by its own: the part with coefficients of its own, its acts remembered and not explained; 'only as"
+    " others do': they do not bear the part out, which stands on how other third parties are answered."
+)
 EXPLAINED: Final = {
     "own_history": "acts between the two",
     "third_parties": "third parties, listed below",
@@ -39,8 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="K",
-        help="list this third party first, in the text alone; may be repeated (default: all, in the text the"
-        " largest)",
+        help="list this third party first, in the text alone, with its part by coefficients of its own; may"
+        " be repeated (default: all, in the text the largest)",
     )
     parser.add_argument(
         "--outcome",
@@ -189,6 +193,7 @@ def _show_third_parties(answer: "Account", number: int) -> None:
             "95 % interval": "–" if one.low is None else f"{one.low:+.3f} to {one.high:+.3f}",
             "which says": one.verdict,
             "could have shown": "–" if one.smallest_detectable is None else f"{one.smallest_detectable:.3f}",
+            **_own(one, answer),
             "triads": _signed(one.triads),
             "degrees": _signed(one.degrees),
             "acts": one.n_events,
@@ -198,6 +203,8 @@ def _show_third_parties(answer: "Account", number: int) -> None:
     if not rows:
         return
     print_table(rows, tuple(rows[0]))
+    if any(one.own_interval for one in answer.third_parties):
+        print_line(OWN_IN_WORDS)
     left = answer.third_parties[number:]
     if left:
         more = "1 more third party" if len(left) == 1 else f"{len(left)} more third parties together"
@@ -210,6 +217,16 @@ def _show_third_parties(answer: "Account", number: int) -> None:
     if of > MANY:
         print_line(f"Of {of} third parties up to about {of / 20:.0f} are told apart by luck alone.")
     print_line("The rows behind each part: --json, events; comity events --id ID shows one.")
+
+
+def _own(one: "Factor", answer: "Account") -> dict[str, object]:
+    """Give the column of own coefficients, if any third party has them."""
+    if not any(each.own_interval for each in answer.third_parties):
+        return {}
+    if one.own is None or one.own_interval is None:
+        return {"by its own": "–"}
+    low, high = one.own_interval
+    return {"by its own": f"{_signed(one.own.value)} ({low:+.3f} to {high:+.3f})"}
 
 
 def _show_long_run(answer: "Account") -> None:
@@ -235,12 +252,15 @@ def _show_long_run(answer: "Account") -> None:
                 "95 % interval": f"{one.low:+.3f} to {one.high:+.3f}",
                 "which says": one.verdict,
                 "could have shown": f"{one.smallest_detectable:.3f}",
+                **_own(one, answer),
                 "Monte Carlo error": f"{values['monte_carlo_error']:.3f}",
                 "instant part": _signed(values["instant"]["value"]),
                 "acts": one.n_events,
             }
         )
     print_table(rows, tuple(rows[0]))
+    if any(one.own_interval for one in answer.third_parties):
+        print_line(OWN_IN_WORDS)
     more = answer.more
     print_line(
         f"{more['runs']} worlds; as it was, they change by {more['simulated_total']:+.3f}, the data by"
