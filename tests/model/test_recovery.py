@@ -115,10 +115,22 @@ def test_a_hundred_worlds_hold_every_coefficient_often_enough():
 
 
 @pytest.mark.slow
+def test_a_hundred_worlds_told_twice_hold_every_coefficient_once_acts_are_formed():
+    """Meetings told from both sides, rows turned round, repeats; and acts that grow fourfold in number."""
+    recovery = load("recovery")
+    low, _ = recovery.binomial_range(100, level=0.9998)
+    found, _ = recovery.run(["rows", "drift"], worlds=100, seed=1)
+    formed = {name: one for name, one in found.items() if name.endswith(("acts formed", "more acts"))}
+    assert len(formed) == 4
+    for name, series in formed.items():
+        assert min(series.inside().values()) >= low, (name, series.inside())
+
+
+@pytest.mark.slow
 def test_a_hundred_shuffled_worlds_show_no_more_triads_than_chance_allows():
     recovery = load("recovery")
     low, _ = recovery.binomial_range(100, level=0.9998)
     found, _ = recovery.run(["shuffle"], worlds=100, seed=1)
-    for name in ("shuffle: cooperation", "shuffle: conflict"):
+    for name in ("shuffle: cooperation, by actor", "shuffle: conflict, by actor"):
         inside = found[name].inside()
         assert min(inside[one.name] for one in STATISTICS[12:]) >= low, (name, inside)
