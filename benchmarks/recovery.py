@@ -105,8 +105,12 @@ def sampled(seed: int) -> dict[str, Fit]:
 
 
 def typed(seed: int) -> dict[str, Fit]:
-    """Fit the type of acts."""
-    return {"type": fit_world(make_typed_world(MAIN, seed), MAIN, "type", statistics=STATISTICS)}
+    """Fit the type of acts; and where both sides do a share of them."""
+    worlds = {
+        "type": make_typed_world(MAIN, seed),
+        "type, joint acts": make_typed_world(MAIN, seed, joint=MIRRORED),
+    }
+    return {name: fit_world(one, MAIN, "type", statistics=STATISTICS) for name, one in worlds.items()}
 
 
 def drift(seed: int) -> dict[str, Fit]:
@@ -201,8 +205,10 @@ def tables(series: dict[str, Series]) -> Iterator[tuple[str, list[str], list[lis
             lines = [[term, *(cell for one in both for cell in one.row(term))] for term in NAMES]
             yield f"recovery-{kind}", ["term", *heads], lines
     if "typed: type" in series:
-        one = series["typed: type"]
-        yield "recovery-type", ["term", *figures], [[term, *one.row(term)] for term in one.terms]
+        one, joint = series["typed: type"], series["typed: type, joint acts"]
+        heads = [*figures, *(f"joint acts: {figure}" for figure in figures[1:])]
+        lines = [[term, *one.row(term), *joint.row(term)[1:]] for term in one.terms]
+        yield "recovery-type", ["term", *heads], lines
     for kind in ("drift", "rows"):
         told = [one for name, one in series.items() if name.startswith(f"{kind}:")]
         if told:

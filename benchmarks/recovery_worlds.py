@@ -126,10 +126,10 @@ def make_world(
     )
 
 
-def make_typed_world(design: Design, seed: int) -> History:
-    """Simulate acts first, and each act's type once it happens."""
+def make_typed_world(design: Design, seed: int, *, joint: float = 0.0) -> History:
+    """Simulate acts first, and each act's type once it happens; both sides do a share of the acts."""
     beta = np.array(TRUE["cooperation"])
-    acts = Propensity(design.statistics, beta, sum(ACTS_PER_DAY.values()), np.ones(1))
+    acts = Propensity(design.statistics, beta, sum(ACTS_PER_DAY.values()), np.ones(1), joint=joint)
     return simulate(
         design.empty(),
         {"act": acts},

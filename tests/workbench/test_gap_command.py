@@ -80,6 +80,17 @@ def test_without_a_third_party_those_of_the_theatres_are_taken(comity: Comity) -
     assert not {"JPN", "USA", "POL"} & set(found)
 
 
+def test_an_alliance_without_scores_of_its_own_is_viewed_by_its_members(comity: Comity) -> None:
+    question = ("gap", "JPN", "NATO", "--third", "RUS", "--by", "year", "--json")
+    ran = comity(*question)
+    assert (ran.code, ran.json["view"]) == (0, "members")
+    assert "viewed by its members" in ran.err
+    assert ran.json == comity(*question, "--view", "members").json
+    assert comity(*question, "--without", "USA").json["without"] == ["USA"]
+    states = comity("gap", "JPN", "KOR", "--third", "CHN", "--by", "year", "--json")
+    assert (states.json["view"], "members" in states.err) == ("own", False)
+
+
 def test_nothing_to_say_is_said_and_exits_with_3(comity: Comity) -> None:
     ran = comity("gap", "JPN", "NATO", "--third", "RUS", "--view", "own")
     assert ran.code == 3

@@ -41,13 +41,15 @@ def add_format(parser: argparse.ArgumentParser, *, table: bool = True) -> None:
         forms.add_argument("--csv", action="store_true", help="print CSV")
 
 
-def add_view(parser: argparse.ArgumentParser) -> None:
-    """Add ``--view`` and ``--without``."""
+def add_view(parser: argparse.ArgumentParser, *, default: str | None = "own") -> None:
+    """Add ``--view`` and ``--without``; without a default, the view follows what the data hold."""
+    told = "own" if default else "own; members where there is nothing of its own"
     parser.add_argument(
         "--view",
         choices=("own", "members", "pooled"),
-        default="own",
-        help="an organisation by its own acts, by its members with equal weights, or partially pooled",
+        default=default,
+        help="an organisation by its own acts or scores, by its members with equal weights, or partially"
+        f" pooled (default: {told})",
     )
     parser.add_argument(
         "--without", action="append", default=[], metavar="ACTOR", help="leave this member out"

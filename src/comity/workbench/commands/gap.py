@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.provenance import NothingFoundError, UsageError
@@ -41,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="half-year",
         help="the periods (default: half-year); only whole ones, eras are cut to the data",
     )
-    add_view(parser)
+    add_view(parser, default=None)
     add_scale(parser)
     add_seed(parser, "intervals that are drawn")
     add_case(parser)
@@ -64,27 +65,23 @@ def run(arguments: argparse.Namespace) -> int:
     third = [case.registry.resolve(name, at=until).id for name in arguments.third]
     third = third or _of_the_theatres(case, scale, (a, b))
     seed = seed_of(arguments, case)
-    answer = measure_gap(
-        source,
-        a,
-        b,
-        third=third,
-        since=since,
-        until=until,
-        by=arguments.by,
-        eras=case.eras,
-        view=arguments.view,
-        without=without,
-        registry=case.registry,
-        seed=seed,
+    question = {"third": third, "since": since, "until": until, "by": arguments.by, "without": without}
+    measured = partial(
+        measure_gap, source, a, b, eras=case.eras, registry=case.registry, seed=seed, **question
     )
+    answer = measured(view=arguments.view or ("members" if without else "own"))
+    if arguments.view is None and not answer.found and answer.view == "own":
+        members = measured(view="members")
+        if members.found:
+            note("nothing of its own in the data: an alliance is viewed by its members")
+            answer = members
     configuration = {
         "pair": (a, b),
         "third": third,
         "from": since,
         "to": until,
         "by": arguments.by,
-        "view": arguments.view,
+        "view": answer.view,
         "without": without,
         "scale": scale,
         "scores": answer.editions if scale == "scores" else {},
