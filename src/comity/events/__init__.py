@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from comity.events.elsewhere import OtherEngine
     from comity.events.names import UnmappedName, unmapped_names
     from comity.events.readers import READERS, BrokenReaderError, Reader, choose_reader, find_reader
+    from comity.events.rolled_up import RolledUp
     from comity.events.scores_import import import_scores
     from comity.events.scores_reading import is_scores, read_scores, scores_from_frame
 
@@ -52,6 +53,7 @@ _LATER = {
     "READERS": "readers",
     "Reader": "readers",
     "RemoteFile": "datasets",
+    "RolledUp": "rolled_up",
     "UnmappedName": "names",
     "busiest_pairs": "busiest",
     "choose_reader": "readers",
@@ -99,6 +101,7 @@ __all__ = [
     "Reader",
     "RemoteFile",
     "Removal",
+    "RolledUp",
     "ScoreStore",
     "Scores",
     "StoreError",

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.actors import Registry
 from comity.events.acts import ACTS_SQL, ROWS_SQL, Acts
 from comity.events.monthly import (
     WORDS_SQL,
@@ -23,6 +24,7 @@ from comity.events.monthly import (
     monthly_question,
     summed_up,
 )
+from comity.events.rolled_up import Columns, RolledUp, RollingUp, lookups_for
 from comity.provenance import UsageError
 
 DIALECT: Final = "duckdb"  # of our SQL
@@ -78,10 +80,46 @@ class OtherEngine:
             "word_codes": coded_words(word for word in words if isinstance(word, str)),
         }
         for name, columns in tables.items():
-            self.backend.create_table(PREFIX + name, _frame(columns), overwrite=True)
+            self._write(PREFIX + name, columns)
         called = {name: PREFIX + name for name in tables}
         found = self._asked(monthly_question(count, self._rows, len(names), len(words), called))
         return summed_up(names, directed(found, len(names)))
+
+    def roll_up(
+        self,
+        registry: Registry,
+        *,
+        reader: str = "icews",
+        into: str = "comity_rolled_up",
+        columns: Mapping[str, str] | None = None,
+    ) -> RolledUp:
+        """Decide on every raw row of the table as an import does, and say what became of all of them.
+
+        The different days, codes and names come here and are looked up; what they mean is sent there
+        in the tables comity_days, comity_codings, comity_roll_ups and comity_faults. The rows are joined
+        there and left in two tables: `into`, all of them, and `into` + ``_accepted``, on which `acts` and
+        `months` can be asked. The id of a row is the publisher's.
+
+        Parameters
+        ----------
+        registry : who is who, by name and day
+        reader : the format whose columns the table has, as published
+        into : the name of the tables that are written; older ones of this name are replaced
+        columns : the name there of a column that is called differently, by its published name
+
+        Raises
+        ------
+        UsageError : another reader, or no row with a day and a code that it knows
+        """
+        lookups = lookups_for(registry, reader)
+        work = RollingUp(self.table, PREFIX, lookups, columns or {}, self._asked, self._write, self._keep)
+        return work.run(into)
+
+    def _write(self, name: str, columns: Columns) -> None:
+        self.backend.create_table(name, _frame(columns), overwrite=True)
+
+    def _keep(self, name: str, question: str) -> None:
+        self.backend.create_table(name, self.backend.sql(question, dialect=DIALECT), overwrite=True)
 
     @property
     def _rows(self) -> str:
@@ -98,7 +136,9 @@ def _checked(count: str) -> str:
     return count
 
 
-def _frame(columns: Mapping[str, NDArray[Any]]) -> Any:
+def _frame(columns: Columns) -> Any:
     import narwhals  # Ibis takes frames; which library is the user's choice
 
-    return narwhals.from_dict(dict(columns), backend="pandas").to_native()
+    texts = {name: narwhals.String() for name, column in columns.items() if column.dtype == object}
+    frame = narwhals.from_dict(dict(columns), backend="pandas")
+    return frame.with_columns(*(narwhals.col(name).cast(kind) for name, kind in texts.items())).to_native()

@@ -6,7 +6,6 @@ to its reader, which says why in words.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from heapq import merge
 from itertools import chain
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from comity.events.acts import EPOCH, day_number
 from comity.events.engine import literal
 from comity.events.layout import Layout
-from comity.events.readers import UNKNOWN_ACTOR, Desk, Kept, Reader, Refused
+from comity.events.lookups import LOWEST, TYPES, Lookups, columns_of
+from comity.events.readers import UNKNOWN_ACTOR, Desk, Reader, Refused
 from comity.events.readers.reader import DOMESTIC, SELF, Outcome
 from comity.events.sheet import Sheet
 from comity.events.writing import lay_aside
@@ -25,15 +24,12 @@ from comity.events.writing import lay_aside
 if TYPE_CHECKING:
     import duckdb
 
-LOWEST: Final = -(10**7)  # days: before any, and after any
-HIGHEST: Final = 10**7
 CHUNK_ROWS: Final = 20_000
 MOST_VALUES: Final = 100_000  # different days, or codes: a file with more goes to its reader
 SHOWN: Final = 200  # characters of a name
 AS_WRITTEN: Final = "join_order,build_side_probe_side"  # the rows stream by, the lookups stay in memory
 KEPT: Final = "kept"
 ASK: Final = "ask the reader"
-ACTING: Final = frozenset({"state", "organisation"})
 
 # In portable SQL: plain joins and comparisons, so that any engine can run it.
 VERDICT_SQL: Final = f"""
@@ -60,18 +56,6 @@ WHERE COALESCE(d.day, {LOWEST}) BETWEEN s.first_day AND s.last_day
 """
 PARTIES: Final = ("sender", "receiver")
 PARTS: Final = ("name", "country", "sectors")
-CODING: Final = ("cameo_code", "event_type", "mode", "sign", "kind", "joint", "weight")
-TYPES: Final[dict[str, dict[str, Any]]] = {
-    "days": {"written": object, "day": np.int32},
-    "codings": {
-        "code": object, "intensity": object, "cameo_code": object, "event_type": object, "mode": object,
-        "sign": np.int8, "kind": object, "joint": np.int8, "weight": np.float64,
-    },
-    "roll_ups": {
-        "name": object, "country": object, "sectors": object, "first_day": np.int32,
-        "last_day": np.int32, "actor": object, "canonical": object, "known": np.int8, "acting": np.int8,
-    },
-}  # fmt: skip
 SQL_TYPES: Final = {object: "VARCHAR", np.int8: "TINYINT", np.int32: "INTEGER", np.float64: "DOUBLE"}
 
 
@@ -154,14 +138,11 @@ class Sift:
 
     def _look_up_days(self) -> bool:
         values = self._different((self.layout.day,))
-        answers = ((value, self._probe((self.layout.day,), value)) for value in values)
-        return self._table("days", [(*value, kept.day) for value, kept in answers if kept], len(values))
+        return self._table("days", self._lookups.days(values), len(values))
 
     def _look_up_codings(self) -> bool:
         values = self._different(self.layout.coding)
-        answers = ((value, self._probe(self.layout.coding, value)) for value in values)
-        rows = [(*value, *(getattr(kept, name) for name in CODING)) for value, kept in answers if kept]
-        return self._table("codings", rows, len(values))
+        return self._table("codings", self._lookups.codings(values), len(values))
 
     def _look_up_actors(self) -> None:
         parties = " UNION ALL ".join(
@@ -175,26 +156,11 @@ class Sift:
         )
         self._table("roll_ups", [], 0)
         while chunk := keys.fetchmany(CHUNK_ROWS):
-            self._insert("roll_ups", [row for key in chunk for row in self._spans(*key)])
+            self._insert("roll_ups", [row for key in chunk for row in self._lookups.spans(*key)])
 
-    def _spans(
-        self, name: str, country: str, sectors: str, first: int | None, last: int | None
-    ) -> Iterator[tuple[Any, ...]]:
-        """Cut time into spans in which the name stands for one actor; the outer two are endless."""
-        if first is None or last is None:
-            yield name, country, sectors, LOWEST, HIGHEST, None, None, 0, 0
-            return
-        start, at = LOWEST, EPOCH + timedelta(first)
-        while True:
-            found = self.desk.roll_up(name, country, sectors, at)
-            end = day_number(found.last_day) if found.last_day else HIGHEST
-            end = HIGHEST if end >= last else end
-            canonical = self.desk.registry.canonical(found.actor) if found.actor else None
-            known, acting = found.side != "unknown", found.side in ACTING
-            yield name, country, sectors, start, end, found.actor, canonical, int(known), int(acting)
-            if end == HIGHEST:
-                return
-            start, at = end + 1, EPOCH + timedelta(end + 1)
+    @property
+    def _lookups(self) -> Lookups:
+        return Lookups(self.layout, self.reader, self.desk, self.series)
 
     def _different(self, places: tuple[int, ...]) -> list[tuple[str, ...]]:
         columns = ", ".join(f"f{place}" for place in places)
@@ -202,11 +168,6 @@ class Sift:
             f"SELECT DISTINCT {columns} FROM {self.sheet.relation} AS sheet "
             f"WHERE row_number IS NOT NULL ORDER BY ALL LIMIT {MOST_VALUES + 1}"
         ).fetchall()
-
-    def _probe(self, places: tuple[int, ...], values: tuple[str, ...]) -> Kept | None:
-        lines = [(1, self.reader.expects), (2, self.layout.probing(places, values))]
-        outcome = next(self.reader.outcomes(iter(lines), self.desk, self.series))
-        return outcome if isinstance(outcome, Kept) else None
 
     def _table(self, name: str, rows: list[tuple[Any, ...]], values: int) -> bool:
         columns = ", ".join(f"{column} {SQL_TYPES[dtype]}" for column, dtype in TYPES[name].items())
@@ -216,9 +177,7 @@ class Sift:
 
     def _insert(self, name: str, rows: list[tuple[Any, ...]]) -> None:
         if rows:
-            columns = dict(zip(TYPES[name], zip(*rows, strict=True), strict=True))
-            arrays = {one: np.array(columns[one], dtype=dtype) for one, dtype in TYPES[name].items()}
-            self.engine.register("looked_up", arrays)
+            self.engine.register("looked_up", columns_of(name, rows))
             self.engine.execute(f"INSERT INTO {name} SELECT * FROM looked_up")
             self.engine.unregister("looked_up")
 
