@@ -10,10 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from comity.actors import Registry
-from comity.events import EventStore, load_ontology
+from comity.events import BrokenReaderError, EventStore, load_ontology
 from comity.events.counts import FileCounts
 from comity.events.importing import check_format
-from comity.events.readers import Aside, Desk, Kept, LineStream, Mapped, Reader, Refused, choose_reader
+from comity.events.readers import (
+    Aside,
+    Desk,
+    Kept,
+    LineStream,
+    Mapped,
+    Reader,
+    Refused,
+    choose_reader,
+    outcomes_of,
+)
 from comity.events.table import EVENT_COLUMNS
 from comity.provenance import ComityError
 
@@ -179,6 +189,8 @@ def try_file(case: Case, path: Path, registry: Registry, *, stored: bool = False
         else:
             check_format(case.reader, path)
             _check(case.reader, path, registry)
+    except BrokenReaderError as error:
+        raise AssertionError(str(error)) from error
     except ComityError as error:
         return type(error).__name__
     return "read"
@@ -195,7 +207,8 @@ def _check(reader: Reader, path: Path, registry: Registry) -> None:
             yield number, line
 
     counts, last = FileCounts(), 0
-    for outcome in reader.outcomes(noted(), Desk(registry, ontology), reader.series(path.name)):
+    desk, series = Desk(registry, ontology), reader.series(path.name)
+    for outcome in outcomes_of(reader, noted(), desk, series, name=path.name):  # accounts for every line
         assert outcome.line > last, "one outcome a row, in order"
         last = outcome.line
         counts.rows += 1

@@ -17,7 +17,7 @@ from comity.events.engine import literal
 from comity.events.layout import Layout
 from comity.events.lookups import LOWEST, TYPES, Lookups, columns_of
 from comity.events.readers import UNKNOWN_ACTOR, Desk, Reader, Refused
-from comity.events.readers.reader import DOMESTIC, SELF, Outcome
+from comity.events.readers.reader import DOMESTIC, SELF, NoRow, RowOutcome
 from comity.events.sheet import Sheet
 from comity.events.writing import lay_aside
 
@@ -92,7 +92,7 @@ class Sift:
         self.engine.execute("RESET disabled_optimizers")
         return count == self.sheet.rows
 
-    def others(self, decided: Path) -> Iterator[Outcome]:
+    def others(self, decided: Path) -> Iterator[RowOutcome]:
         """Give the outcomes of the rows that are neither kept nor set aside, in the order of lines."""
         rows = f"read_parquet({literal(decided)})"
         unknown = self.engine.cursor().execute(
@@ -101,7 +101,7 @@ class Sift:
         )
         yield from merge((_unknown(*row) for row in fetched(unknown)), self._answers(rows), key=_line)
 
-    def _answers(self, rows: str) -> Iterator[Outcome]:
+    def _answers(self, rows: str) -> Iterator[RowOutcome]:
         fields = ", ".join(f"f{place}" for place in self.layout.used)
         asked = self.engine.cursor().execute(
             f"SELECT line, text, row_number, {fields} FROM {self.sheet.relation} AS sheet "
@@ -109,7 +109,8 @@ class Sift:
         )
         header = (1, self.reader.expects)
         lines = chain([header], ((row[0], self._whole(row[1], row[2], row[3:])) for row in fetched(asked)))
-        return self.reader.outcomes(iter(lines), self.desk, self.series)
+        outcomes = self.reader.outcomes(iter(lines), self.desk, self.series)
+        return (outcome for outcome in outcomes if not isinstance(outcome, NoRow))
 
     def counts(self, decided: Path) -> list[tuple[str, str, int, int, int]]:
         """Count by verdict and side: verdict, side, rows, first and last day."""
@@ -182,7 +183,7 @@ class Sift:
             self.engine.unregister("looked_up")
 
 
-def _line(outcome: Outcome) -> int:
+def _line(outcome: RowOutcome) -> int:
     return outcome.line
 
 

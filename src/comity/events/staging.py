@@ -22,9 +22,9 @@ from comity.events.readers import (
     Desk,
     Kept,
     LineStream,
-    Outcome,
     Reader,
     Refused,
+    RowOutcome,
     outcomes_of,
 )
 from comity.events.refused import RefusedList
@@ -113,7 +113,7 @@ class Staging:
         UnreadableFileError : see `LineStream`, or no row after the header
         """
         name, counts = stream.path.name, FileCounts()
-        outcomes = outcomes_of(reader, iter(stream), desk, reader.series(name))
+        outcomes = outcomes_of(reader, iter(stream), desk, reader.series(name), name=name)
         self._refused.add(
             name, self._refusals(number, outcomes, counts, partial(self._look_up, stream, told))
         )
@@ -188,7 +188,7 @@ class Staging:
     def _refusals(
         self,
         number: int,
-        outcomes: Iterable[Outcome],
+        outcomes: Iterable[RowOutcome],
         counts: FileCounts,
         look_up: Callable[[FileCounts], None] | None = None,
     ) -> Iterator[Refused]:
@@ -202,7 +202,7 @@ class Staging:
                 if counts.rows % TOLD_EVERY == 0:
                     look_up(counts)
 
-    def _take(self, number: int, outcome: Outcome, counts: FileCounts) -> None:
+    def _take(self, number: int, outcome: RowOutcome, counts: FileCounts) -> None:
         if isinstance(outcome, Refused):
             counts.refuse(outcome)
         elif isinstance(outcome, Aside):

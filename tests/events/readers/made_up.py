@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.actors import load_registry
 from comity.events import load_ontology
-from comity.events.readers import Desk, Outcome, Reader
+from comity.events.readers import Desk, Reader, RowOutcome, outcomes_of
 from comity.events.readers.icews import COLUMNS as ICEWS_COLUMNS
 from comity.events.readers.polecat import COLUMNS as POLECAT_COLUMNS
 
@@ -17,10 +17,10 @@ from ..worlds import icews_row
 DAY = date(2020, 5, 1)
 
 
-def outcomes(reader: Reader, rows: Iterable[str], *, name: str = "file.txt") -> list[Outcome]:
-    """Read rows with the package's registry."""
+def outcomes(reader: Reader, rows: Iterable[str], *, name: str = "file.txt") -> list[RowOutcome]:
+    """Read rows with the package's registry; every line is accounted for."""
     desk = Desk(load_registry(), load_ontology())
-    return list(reader.outcomes(iter(list(enumerate(rows, 1))), desk, reader.series(name)))
+    return list(outcomes_of(reader, iter(list(enumerate(rows, 1))), desk, reader.series(name), name=name))
 
 
 def gdelt_row(

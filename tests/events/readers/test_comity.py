@@ -6,7 +6,7 @@ import io
 import pytest
 
 from comity.events import EVENT_COLUMNS, load_ontology
-from comity.events.readers import Aside, Comity, Desk, Refused, Several
+from comity.events.readers import Aside, Comity, Desk, Refused, Several, outcomes_of
 from comity.provenance import UnreadableFileError
 
 from ..worlds import SmallRegistry
@@ -28,7 +28,7 @@ def text_of(*rows: dict[str, str]) -> str:
 def outcomes(text: str):
     reader, desk = Comity(), Desk(SmallRegistry(), load_ontology())
     lines = enumerate(text.rstrip("\n").split("\n"), 1)
-    return list(reader.outcomes(iter(lines), desk, reader.series("mine.csv")))
+    return list(outcomes_of(reader, iter(lines), desk, reader.series("mine.csv"), name="mine.csv"))
 
 
 def test_a_row_becomes_its_ordered_pairs() -> None:

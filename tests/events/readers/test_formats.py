@@ -10,7 +10,7 @@ from comity.events.readers import all_readers
 from comity.provenance import UnreadableFileError, UsageError
 
 from ..worlds import SmallRegistry
-from .made_up import TEXTS, written
+from .made_up import TEXTS, outcomes, written
 
 FORMS = [name for name, rows in TEXTS.items() if rows and name not in ("tkg-icews14", "csv-notes")]
 PLUGIN = '''
@@ -18,7 +18,7 @@ from comity.events.readers import Kept, Refused, row_hash
 
 class Shouts:
     """Reads lines such as JPN!RUS."""
-    id, title, expects, lenient = "shouts", "Shouts", "A!B", False
+    id, title, expects, lenient, header = "shouts", "Shouts", "A!B", False, False
 
     def recognises(self, first_line):
         return first_line.count("!") == 1
@@ -142,3 +142,70 @@ def test_a_reader_of_another_package_that_fails_is_named_and_nothing_stays(
     with pytest.raises(BrokenReaderError, match=f"the reader 'shouts' failed.*{message}"):
         store.import_files(find_reader("shouts"), [path], SmallRegistry())
     assert store.imports() == ()
+
+
+NOTES = PLUGIN.replace(
+    "            a, b = line",
+    """            if line.startswith("#") or line.startswith(" "):
+                yield NoRow(number)
+                continue
+            a, b = line""",
+).replace("import Kept,", "import Kept, NoRow,")
+
+
+@pytest.mark.parametrize(
+    ("code", "passed"),
+    [
+        (PLUGIN.replace("for number, line in lines:", "for number, line in [*lines][1:]:"), 1),
+        (PLUGIN.replace("for number, line in lines:", "for number, line in [*lines][:1]:"), 3),
+        (PLUGIN.replace("for number, line in lines:", "for number, line in [next(lines)]:"), 3),
+        (PLUGIN.replace("            a, b", "            if number == 3: continue\n            a, b"), 3),
+    ],
+)
+def test_a_line_that_a_reader_passes_over_stops_the_import_and_is_named(
+    tmp_path: Path, other_package, code: str, passed: int
+) -> None:
+    other_package(code.replace("line.split", "(line or '!').split"), "shouts = shouting:Shouts")
+    path = written(tmp_path / "file.txt", "JPN!RUS", "", "RUS!JPN", "RUS!USA")
+    store = EventStore(tmp_path / "data")
+    with pytest.raises(BrokenReaderError, match=rf"'shouts' passed over a line of file\.txt.*line {passed}"):
+        store.import_files(find_reader("shouts"), [path], SmallRegistry())
+    assert store.imports() == ()
+
+
+def test_a_reader_may_say_that_a_line_is_no_row_and_blank_lines_owe_nothing(
+    tmp_path: Path, other_package
+) -> None:
+    code = NOTES.replace("if line.startswith", "if not line: continue\n            if line.startswith", 1)
+    other_package(code, "shouts = shouting:Shouts")
+    path = written(tmp_path / "file.txt", "JPN!RUS", "  goes on", "# a note", "", "RUS!JPN", "")
+    store = EventStore(tmp_path / "data")
+    (file,) = store.import_files(find_reader("shouts"), [path], SmallRegistry()).files
+    assert (file.rows, file.accepted) == (2, 2)
+
+
+def test_the_header_is_no_row_and_every_other_line_is_owed(tmp_path: Path, other_package) -> None:
+    code = PLUGIN.replace('"A!B", False, False', '"A!B", False, True')
+    path = written(tmp_path / "file.txt", "A!B", "JPN!RUS")
+    store = EventStore(tmp_path / "data")
+    other_package(code.replace("for number", "next(lines)\n        for number"), "shouts = shouting:Shouts")
+    assert store.import_files(find_reader("shouts"), [path], SmallRegistry()).accepted == 1
+
+
+@pytest.mark.parametrize("line", ["number + 1", "number - 1", "str(number)"])
+def test_an_outcome_of_a_line_that_was_not_given_stops_the_import(
+    tmp_path: Path, other_package, line: str
+) -> None:
+    other_package(PLUGIN.replace("Kept(number,", f"Kept({line},"), "shouts = shouting:Shouts")
+    path = written(tmp_path / "file.txt", "JPN!RUS", "RUS!JPN")
+    with pytest.raises(BrokenReaderError, match=r"failed on file\.txt"):
+        EventStore(tmp_path / "data").import_files(find_reader("shouts"), [path], SmallRegistry())
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_our_readers_account_for_every_line(name: str) -> None:
+    reader = find_reader(name)
+    rows = [*TEXTS[name], "", *TEXTS[name][1:]]
+    found = outcomes(reader, rows)  # raises if a line has none
+    lines = [number for number, row in enumerate(rows, 1) if row and not (number == 1 and reader.header)]
+    assert [one.line for one in found if one.line in lines] == lines

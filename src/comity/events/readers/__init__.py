@@ -1,5 +1,6 @@
 """The formats of event data that can be imported; a new one is a file and a line in formats.py."""
 
+from comity.events.readers.accounting import outcomes_of
 from comity.events.readers.cameo_actors import NO_RECEIVER, NO_SENDER
 from comity.events.readers.choosing import choose_reader
 from comity.events.readers.column_map import ColumnMap, read_column_map
@@ -11,7 +12,6 @@ from comity.events.readers.formats import (
     advice,
     all_readers,
     find_reader,
-    outcomes_of,
     recognise,
 )
 from comity.events.readers.gdelt import Gdelt
@@ -27,9 +27,11 @@ from comity.events.readers.reader import (
     Desk,
     Kept,
     Lines,
+    NoRow,
     Outcome,
     Reader,
     Refused,
+    RowOutcome,
     Several,
     row_hash,
 )
@@ -58,11 +60,13 @@ __all__ = [
     "LineStream",
     "Lines",
     "Mapped",
+    "NoRow",
     "Outcome",
     "Phoenix",
     "Polecat",
     "Reader",
     "Refused",
+    "RowOutcome",
     "Several",
     "Tkg",
     "advice",

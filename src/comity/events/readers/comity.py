@@ -7,7 +7,7 @@ from typing import Final
 from comity.events.acts import day_number
 from comity.events.coded import MAX_DAYS
 from comity.events.readers.cameo_actors import NO_RECEIVER
-from comity.events.readers.csv_rows import csv_rows
+from comity.events.readers.csv_rows import csv_lines
 from comity.events.readers.reader import (
     DOMESTIC,
     UNKNOWN_ACTOR,
@@ -15,6 +15,7 @@ from comity.events.readers.reader import (
     Desk,
     Kept,
     Lines,
+    NoRow,
     Outcome,
     Refused,
     Several,
@@ -36,6 +37,7 @@ class Comity:
     title: str = "Events in comity's own columns"
     expects: str = ",".join(EVENT_COLUMNS)
     lenient: bool = False
+    header: bool = True
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header is that of events.csv."""
@@ -48,8 +50,8 @@ class Comity:
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
         """Say of every row what becomes of it."""
         next(lines, None)
-        for number, fields in csv_rows(lines, after=1):
-            yield self._outcome(number, fields, desk, series)
+        for number, fields in csv_lines(lines, after=1):
+            yield self._outcome(number, fields, desk, series) if fields else NoRow(number)
 
     def _outcome(self, number: int, fields: list[str], desk: Desk, series: str) -> Outcome:
         if len(fields) != len(EVENT_COLUMNS):

@@ -19,7 +19,14 @@ def header_of(line: str, separator: str = ",") -> list[str]:
 
 
 def csv_rows(lines: Lines, *, after: int = 0, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Give every row that is not blank.
+    """Give every row that is not blank; see `csv_lines`."""
+    return (
+        (number, fields) for number, fields in csv_lines(lines, after=after, separator=separator) if fields
+    )
+
+
+def csv_lines(lines: Lines, *, after: int = 0, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Give every row with the line that it begins on, and every line that begins none with no fields.
 
     Parameters
     ----------
@@ -50,5 +57,5 @@ def csv_rows(lines: Lines, *, after: int = 0, separator: str = ",") -> Iterator[
             raise UnreadableFileError(f"not a CSV table: {error}", where=where) from None
         if fields is None:
             return
-        if fields:
-            yield begun + after + 1, fields
+        yield begun + after + 1, fields
+        yield from ((line + after, []) for line in range(begun + 2, reader.line_num + 1))

@@ -1,6 +1,6 @@
 """The formats of event data that can be imported: ours in one list, others by entry point."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from comity.events.readers.icews import Icews
 from comity.events.readers.keds import Keds
 from comity.events.readers.phoenix import HistoricalPhoenix, Phoenix
 from comity.events.readers.polecat import Polecat
-from comity.events.readers.reader import Desk, Lines, Outcome, Reader
+from comity.events.readers.reader import Reader
 from comity.events.readers.stream import LineStream
 from comity.events.readers.tkg import Tkg, known_sets
 from comity.provenance import ComityError, UnreadableFileError, UsageError
@@ -22,8 +22,7 @@ READERS: Final[tuple[Reader, ...]] = (
     Icews(), Gdelt(), Polecat(), Phoenix(), HistoricalPhoenix(), Keds(), Tkg(), Comity(),
 )  # fmt: skip
 GROUP: Final = "comity.readers"
-LONGEST_TOLD: Final = 300  # characters
-ATTRIBUTES: Final = ("id", "title", "expects", "lenient", "recognises", "series", "outcomes")
+ATTRIBUTES: Final = ("id", "title", "expects", "lenient", "header", "recognises", "series", "outcomes")
 SCORE_HEADERS: Final = ("date,country_a,country_b,score", "date,a,b,score")
 
 
@@ -93,36 +92,6 @@ def recognise(paths: Sequence[Path]) -> Reader:
 def first_line(path: Path) -> str:
     """Read the first line, leniently; see `LineStream`."""
     return next(iter(LineStream(path, lenient=True)), (0, ""))[1]
-
-
-def outcomes_of(reader: Reader, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
-    """Say of every row what becomes of it; a reader of another package is held to the protocol.
-
-    Raises
-    ------
-    ComityError : see the reader's own
-    BrokenReaderError : another package's reader fails, or gives what is no outcome, or a line twice
-    """
-    outcomes = reader.outcomes(lines, desk, series)
-    if type(reader).__module__.startswith("comity."):
-        yield from outcomes
-        return
-    last = 0
-    try:
-        for outcome in outcomes:
-            if not isinstance(outcome, Outcome) or outcome.line <= last:
-                raise TypeError(f"after line {last} it gives {outcome!r}"[:LONGEST_TOLD])
-            last = outcome.line
-            yield outcome
-    except ComityError:
-        raise
-    except Exception as error:
-        raise BrokenReaderError(
-            f"the reader {reader.id!r} failed: {error!r}",
-            where=f"after line {last}",
-            allowed="One outcome a row, in the order of lines.",
-            remedy="Nothing was imported. Tell those who made the reader.",
-        ) from error
 
 
 def advice(first: str) -> str:

@@ -25,6 +25,7 @@ class Gdelt:
     title: str = "GDELT Event Database"
     expects: str = "57, 58 or 61 columns between tabs and no header: an event id, a day as YYYYMMDD, …"
     lenient: bool = True  # names of places and addresses are in several encodings
+    header: bool = False
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the first row has an id, a day and as many columns as one of the versions."""

@@ -25,6 +25,7 @@ class Icews:
     title: str = "ICEWS Coded Event Data"
     expects: str = "\t".join(COLUMNS)
     lenient: bool = False
+    header: bool = True
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header is that of ICEWS."""

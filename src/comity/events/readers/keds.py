@@ -25,6 +25,7 @@ class Keds:
     title: str = "Event data in lines of day, source, target and CAMEO code"
     expects: str = "a day as YYMMDD or YYYYMMDD, two actor codes and a CAMEO code, between tabs, no header"
     lenient: bool = True
+    header: bool = False
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the first line has a day, two codes of letters and one of digits."""

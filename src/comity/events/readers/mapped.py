@@ -8,10 +8,10 @@ from comity.actors import RollUp
 from comity.events.ontology import Ontology
 from comity.events.readers.cameo_actors import CameoActors
 from comity.events.readers.column_map import ColumnMap
-from comity.events.readers.csv_rows import csv_rows, header_of
+from comity.events.readers.csv_rows import csv_lines, header_of
 from comity.events.readers.fields import SHOWN_VALUE, Codes, Coding, Days, Refusal, weight
 from comity.events.readers.pairs import coded_pair, named_pair
-from comity.events.readers.reader import Desk, Lines, Outcome, Refused, row_hash
+from comity.events.readers.reader import Desk, Lines, NoRow, Outcome, Refused, row_hash
 from comity.provenance import BadValueError
 
 
@@ -21,6 +21,7 @@ class Mapped:
 
     map: ColumnMap
     lenient: bool = False
+    header: bool = True
 
     @property
     def id(self) -> str:
@@ -52,7 +53,10 @@ class Mapped:
         names = header_of(header, self.map.separator)
         places = {what: names.index(name) for what, name in self.map.columns.items()}
         table = _Table(self, desk, series, places, CameoActors(desk), Days(self.map.date_format))
-        for number, fields in csv_rows(lines, after=1, separator=self.map.separator):
+        for number, fields in csv_lines(lines, after=1, separator=self.map.separator):
+            if not fields:
+                yield NoRow(number)
+                continue
             if len(fields) != len(names):
                 yield Refused(number, "wrong number of fields", f"{len(fields)}, not {len(names)}")
                 continue

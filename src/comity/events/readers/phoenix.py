@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from comity.events.readers.cameo_actors import CameoActors
-from comity.events.readers.csv_rows import csv_rows, header_of
+from comity.events.readers.csv_rows import csv_lines, header_of
 from comity.events.readers.fields import COMPACT, Codes, Days, Refusal
 from comity.events.readers.pairs import coded_pair
-from comity.events.readers.reader import Desk, Lines, Outcome, Refused, row_hash
+from comity.events.readers.reader import Desk, Lines, NoRow, Outcome, Refused, row_hash
 
 DAILY_WIDTHS: Final = (26, 27)  # some releases add the sentence that gave the place
 DAILY_PLACES: Final = (0, 2, 3, 4, 5, 9, 13)  # id, year, month, day, source, target, code
@@ -25,6 +25,7 @@ class Phoenix:
     title: str = "Phoenix daily event data"
     expects: str = "26 columns between tabs, no header: an event id, a day as YYYYMMDD, year, month, day, …"
     lenient: bool = True
+    header: bool = False
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the first row has the id, the day four times and the number of columns."""
@@ -52,6 +53,7 @@ class HistoricalPhoenix:
     title: str = "Cline Center Historical Phoenix Event Data"
     expects: str = "eid,story_date,year,month,day,source,…,target,…,code,…"
     lenient: bool = True
+    header: bool = True
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header has the columns that are used, `eid` first."""
@@ -68,8 +70,10 @@ class HistoricalPhoenix:
         table = _Table(desk, self.id, series, CameoActors(desk), Codes(desk.ontology))
         header = header_of(next(lines, (1, ""))[1])
         places = [header.index(name) for name in HISTORICAL]
-        for number, fields in csv_rows(lines, after=1):
-            if len(fields) == len(header):
+        for number, fields in csv_lines(lines, after=1):
+            if not fields:
+                yield NoRow(number)
+            elif len(fields) == len(header):
                 yield table.outcome(number, [fields[place] for place in places])
             else:
                 yield Refused(number, "wrong number of fields", f"{len(fields)}, not {len(header)}")

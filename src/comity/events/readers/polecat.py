@@ -58,6 +58,7 @@ class Polecat:
     title: str = "POLECAT"
     expects: str = "\t".join(COLUMNS)
     lenient: bool = True  # names of places and people are in several encodings
+    header: bool = True
 
     def recognises(self, first_line: str) -> bool:
         """Tell whether the header has all columns; some files have more names than columns."""

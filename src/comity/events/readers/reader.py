@@ -62,7 +62,14 @@ class Refused(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-Outcome = Kept | Several | Aside | Refused
+class NoRow(NamedTuple):
+    """A line that is no row: a comment, or one that goes on with the row before."""
+
+    line: int
+
+
+RowOutcome = Kept | Several | Aside | Refused
+Outcome = RowOutcome | NoRow
 Lines = Iterator[tuple[int, str]]
 
 
@@ -109,6 +116,10 @@ class Reader(Protocol):
     def lenient(self) -> bool:
         """Whether bytes that are not UTF-8 may stand in columns that are not used; see `LineStream`."""
 
+    @property
+    def header(self) -> bool:
+        """Whether the first line names the columns, and is no row."""
+
     def recognises(self, first_line: str) -> bool:
         """Tell whether a file that starts with this line has the format."""
 
@@ -116,7 +127,10 @@ class Reader(Protocol):
         """Name the edition within which a publisher's row id means one row."""
 
     def outcomes(self, lines: Lines, desk: Desk, series: str) -> Iterator[Outcome]:
-        """Say of every row, in order, what becomes of it: one outcome a row; the header is not a row."""
+        """Say of every row, in order, what becomes of it: one outcome a row, and none for the header.
+
+        Every other line that is not blank must be accounted for; see `NoRow`.
+        """
 
 
 def row_hash(reader: str, series: str, row_id: str) -> int:

@@ -40,6 +40,7 @@ class Tkg:
     title: str = "Quadruples of a temporal knowledge graph"
     expects: str = "subject, relation, object and time between tabs, no header"
     lenient: bool = True
+    header: bool = False
     origin: date | None = None  # the day of time 0
     last_day: date = LAST_DAY
     hours_per_step: int = 1
