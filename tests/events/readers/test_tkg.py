@@ -92,6 +92,27 @@ def test_one_known_set_is_not_read_as_another(folder: Path) -> None:
         assert len(reader.relations) == 256
 
 
+def test_a_set_is_not_read_as_a_known_one_that_has_fewer_relations(folder: Path) -> None:
+    names = list(code_names())[:231]  # ICEWS14 has 230, ICEWS18 256
+    map_of = "".join(f"{name}\t{number}\n" for number, name in enumerate(names))
+    (folder / "relation2id.txt").write_text(map_of, encoding="utf-8")
+    path = written(folder / "train.txt", "0\t0\t1\t24")
+    with pytest.raises(UnreadableFileError, match=r"has 231 relations, and ICEWS14 230.*--origin"):
+        choose_reader("tkg-icews14", [path])
+    assert choose_reader("tkg-icews18", [path]).id == "tkg-icews18"  # a part of it
+
+
+def test_the_set_that_a_folder_is_likely_to_be_is_named_and_not_taken(folder: Path) -> None:
+    path = written(folder / "train.txt", "0\t0\t1\t24")
+    with pytest.raises(UsageError) as few:
+        choose_reader("auto", [path])
+    assert "as many relations" not in str(few.value)
+    map_of = "".join(f"{name}\t{number}\n" for number, name in enumerate(list(code_names())[:251]))
+    (folder / "relation2id.txt").write_text(map_of, encoding="utf-8")
+    with pytest.raises(UsageError, match="as many relations as ICEWS05-15: 'tkg-icews0515'"):
+        choose_reader("auto", [path])
+
+
 def test_maps_lie_beside_the_file(tmp_path: Path) -> None:
     path = written(tmp_path / "train.txt", "0\t0\t1\t24")
     with pytest.raises(UnreadableFileError, match=r"no file entity2id\.txt"):

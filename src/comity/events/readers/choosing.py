@@ -10,7 +10,7 @@ from comity.events.readers.column_map import read_column_map
 from comity.events.readers.formats import find_reader, first_line, recognise
 from comity.events.readers.mapped import Mapped
 from comity.events.readers.reader import Reader
-from comity.events.readers.tkg import ID_ROW, STEPS, Tkg, known_sets
+from comity.events.readers.tkg import ID_ROW, RELATIONS, STEPS, Tkg, known_sets, read_ids, set_of
 from comity.provenance import UsageError
 
 AUTO: Final = "auto"
@@ -63,12 +63,18 @@ def _benchmark(reader: Tkg, paths: Sequence[Path], origin: date | None, step: st
         reader = replace(reader, origin=origin)
     if not any(ID_ROW.fullmatch(first_line(path)) for path in paths):
         return reader
+    folders = {path.parent for path in paths}
+    if len(folders) > 1:
+        raise UsageError("quadruples from two folders", remedy="Import them one folder after the other.")
     if reader.origin is None:
         raise UsageError(
             "the times of quadruples count from a day that the file does not name",
             allowed=f"Name the set ({', '.join(known_sets())}), or give --origin YYYY-MM-DD.",
+            remedy=_likely(folders.pop() / RELATIONS),
         )
-    folders = {path.parent for path in paths}
-    if len(folders) > 1:
-        raise UsageError("quadruples from two folders", remedy="Import them one folder after the other.")
     return reader.with_maps(folders.pop())
+
+
+def _likely(relations: Path) -> str:
+    known = set_of(len(read_ids(relations))) if relations.is_file() else None
+    return f"It has as many relations as {known.title}: {known.id!r} reads it as that." if known else ""

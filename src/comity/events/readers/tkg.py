@@ -65,13 +65,20 @@ class Tkg:
         UnreadableFileError : no such file, not a map of names and ids, or the map of another known set
         """
         entities, relations = read_ids(folder / ENTITIES), read_ids(folder / RELATIONS)
-        other = next((one for one in known_sets().values() if one.relation_count == len(relations)), None)
+        other = set_of(len(relations))
         if self.relation_count and other and other.id != self.id:
             raise UnreadableFileError(
                 f"{RELATIONS} is that of {other.title} ({len(relations)} relations), not of {self.title}",
                 where=str(folder),
                 allowed="Times count from the set's first day: under another name each day would be wrong.",
                 remedy=f"Import it as {other.id!r}.",
+            )
+        if 0 < self.relation_count < len(relations):
+            raise UnreadableFileError(
+                f"{RELATIONS} has {len(relations)} relations, and {self.title} {self.relation_count}",
+                where=str(folder),
+                allowed="Times count from the set's first day: under another name each day would be wrong.",
+                remedy="Import it as 'tkg' with --origin YYYY-MM-DD.",
             )
         return replace(self, entities=entities, relations=relations)
 
@@ -170,6 +177,11 @@ def known_sets() -> dict[str, Tkg]:
         )
         for row in package_rows("tkg_sets.csv")
     }
+
+
+def set_of(relations: int) -> Tkg | None:
+    """Find the known set with so many relations."""
+    return next((one for one in known_sets().values() if one.relation_count == relations), None)
 
 
 def read_ids(path: Path) -> dict[int, str]:
