@@ -18,6 +18,7 @@ GROWTH = (100_000, 1_000_000, 5_000_000, 20_000_000)
 TIMES_BARE = 3.0  # ours may take at most this many times DuckDB's own read_csv to Parquet
 TIMES_FRAMES = 1.5  # pandas takes at least this many times ours
 PEAK_MB = 1_500
+FLAT_FROM, FLAT = 1_000_000, 1.2  # from so many rows on, no peak is over so many times the lowest one
 SCRIPT = str(Path(__file__).with_name("contenders.py"))
 
 
@@ -43,9 +44,9 @@ def compare(folder: Path, rows: int, rounds: int) -> bool:
 
 
 def growth(folder: Path) -> bool:
-    """Print seconds and memory from 10⁵ to 2·10⁷ rows; tell whether memory keeps its limit."""
+    """Print seconds and memory from 10⁵ to 2·10⁷ rows; tell whether memory keeps its limit and is flat."""
     print("| rows | comity, s | DuckDB, s | ratio | comity, MB |\n|---:|---:|---:|---:|---:|")
-    peaks = []
+    peaks = {}
     for rows in GROWTH:
         path = replicate(folder / "icews.tab", rows)
         found = in_turns(SCRIPT, ("bare", "ours"), path, 1)
@@ -56,8 +57,11 @@ def growth(folder: Path) -> bool:
             f"| {rows:,} | {ours.seconds:.1f} | {bare.seconds:.1f} | {ratio:.1f} | {ours.peak_mb:.0f} |",
             flush=True,
         )
-        peaks.append(ours.peak_mb)
-    return max(peaks) <= PEAK_MB
+        peaks[rows] = ours.peak_mb
+    large = [peak for rows, peak in peaks.items() if rows >= FLAT_FROM]
+    flat = max(large) / min(large)
+    print(f"from {FLAT_FROM:,} rows on: peak memory {flat:.2f} times the lowest, at most {FLAT:g}")
+    return max(peaks.values()) <= PEAK_MB and flat <= FLAT
 
 
 def main() -> int:
