@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 Columns = Mapping[str, NDArray[Any]]
 
 UNIT: Final = 10**12  # one in the sums below, which are taken in whole 10⁻¹²
-SUMS: Final = ("friendly", "hostile", "mass", "acts", "rows")
+SUMS: Final[Mapping[str, type]] = {
+    "friendly": np.float64, "hostile": np.float64, "mass": np.float64, "acts": np.int64, "rows": np.int64,
+}  # fmt: skip
 MOST_AT_ONCE: Final = 4  # questions, which share the memory
 MONTHS_AT_ONCE: Final = 24  # acts of a day stand together, so a span of days is a whole
 AS_WRITTEN: Final = "join_order,build_side_probe_side,join_filter_pushdown"  # the rows stream by the names
@@ -294,7 +296,10 @@ def summed_up(names: Sequence[str], parts: Sequence[Columns]) -> Months:
     names : sorted
     parts : columns of sums, `sender` and `receiver` as places in `names`
     """
-    sender, receiver, month = (_joined(parts, name, np.int64) for name in ("sender", "receiver", "month"))
+    size = sum(len(part["month"]) for part in parts)
+    sender, receiver, month = (
+        _join(parts, name, np.empty(size, dtype=np.int64)) for name in ("sender", "receiver", "month")
+    )
     low, many = int(month.min(initial=0)), max(len(names), 1)
     spread = int(month.max(initial=0)) - low + 1
     order = np.lexsort([_narrow(column) for column in (month, receiver, sender)])
@@ -302,28 +307,27 @@ def summed_up(names: Sequence[str], parts: Sequence[Columns]) -> Months:
     new = np.ones(len(place), dtype=bool)
     np.not_equal(place[1:], place[:-1], out=new[1:])
     starts = np.flatnonzero(new)
-    total = {name: _joined(parts, name, np.float64)[order] for name in SUMS}
+    joined: dict[type, NDArray[Any]] = {kind: np.empty(len(order), dtype=kind) for kind in SUMS.values()}
+    total = {}
+    for name, kind in SUMS.items():
+        _join(parts, name, joined[kind])  # fresh memory is dear: used again
+        total[name] = joined[kind][order]
     if len(starts) < len(place):
         place = place[starts]
         total = {name: np.add.reduceat(column, starts) for name, column in total.items()}
-    pair, month = np.divmod(place, spread)
+    for name in ("friendly", "hostile", "mass"):
+        total[name] /= UNIT
+    pair = place // spread
+    month = place - pair * spread + low
+    sender = pair // many
     objects = np.array([*names, ""], dtype=object)
-    return Months(
-        sender=objects[pair // many],
-        receiver=objects[pair % many],
-        month=month + low,
-        friendly=total["friendly"] / UNIT,
-        hostile=total["hostile"] / UNIT,
-        mass=total["mass"] / UNIT,
-        acts=total["acts"].astype(np.int64),
-        rows=total["rows"].astype(np.int64),
-    )
+    return Months(objects[sender], objects[pair - sender * many], month, **total)
 
 
-def _joined(parts: Sequence[Columns], name: str, dtype: Any) -> NDArray[Any]:
-    if not parts:
-        return np.zeros(0, dtype)
-    return np.asarray(np.concatenate([part[name] for part in parts], dtype=dtype, casting="unsafe"))
+def _join(parts: Sequence[Columns], name: str, whole: NDArray[Any]) -> NDArray[Any]:
+    if parts:
+        np.concatenate([part[name] for part in parts], out=whole, casting="unsafe")
+    return whole
 
 
 def _narrow(column: NDArray[np.int64]) -> NDArray[Any]:

@@ -86,26 +86,27 @@ def _carried(months: Months, half_life_days: float, library: str | None) -> Mont
     first = int(months.month.min()) if len(months) else 0
     ends = np.array([month_end(first + place) for place in range(_length(months))], dtype=np.int64)
     shape = (int(new.sum()), len(ends))
-    came = {name: np.zeros(shape) for name in ("friendly", "hostile", "mass", "acts", "rows")}
-    for name, table in came.items():
-        table[pair, months.month - first] = getattr(months, name)
     fades = 2.0 ** (-np.diff(ends) / half_life_days)
+    place = pair * len(ends) + (months.month - first)
+    begun = np.zeros(shape, dtype=bool)
+    begun.reshape(-1)[place] = months.acts > 0
+    begun = np.maximum.accumulate(begun, axis=1)
+    kept = np.flatnonzero(begun)
+    came: dict[str, Any] = {}
+    sums, counts = np.zeros(shape), np.zeros(shape, dtype=np.int64)  # fresh memory is dear: used again
     for name in ("friendly", "hostile", "mass"):
-        table = came[name]
-        for place, fade in enumerate(fades.tolist(), 1):
-            table[:, place] += fade * table[:, place - 1]
-    begun = np.maximum.accumulate(came["acts"] > 0, axis=1)
-    dyad, months_on = np.nonzero(begun)
+        sums[:] = 0.0
+        sums.reshape(-1)[place] = getattr(months, name)
+        for at, fade in enumerate(fades.tolist(), 1):
+            sums[:, at] += fade * sums[:, at - 1]
+        came[name] = sums.reshape(-1)[kept]
+    for name in ("acts", "rows"):
+        counts[:] = 0
+        counts.reshape(-1)[place] = getattr(months, name)
+        came[name] = counts.reshape(-1)[kept]
+    dyad, month = np.nonzero(begun)
     return MonthlyTies(
-        sender=months.sender[new][dyad],
-        receiver=months.receiver[new][dyad],
-        at=ends[months_on],
-        friendly=came["friendly"][begun],
-        hostile=came["hostile"][begun],
-        mass=came["mass"][begun],
-        acts=came["acts"][begun].astype(np.int64),
-        rows=came["rows"][begun].astype(np.int64),
-        library=library,
+        months.sender[new][dyad], months.receiver[new][dyad], ends[month], **came, library=library
     )
 
 
