@@ -19,6 +19,7 @@ from replica import replicate
 ROWS = 20_000_000
 ROUNDS = 3
 LIMIT = 3.0
+ACTS_LIMIT = 1.5  # of the bare group-by that forms them: it compares texts, we compare numbers
 SHIFT_DAYS = 37
 FIRST_YEAR, LAST_YEAR = 1985, 2019
 EPOCH = date(1970, 1, 1)
@@ -134,7 +135,7 @@ def main() -> int:
     kept = True
     for ours, theirs, limit in (
         ("rows", "bare", LIMIT),
-        ("acts", "bare-acts", LIMIT),
+        ("acts", "bare-acts", ACTS_LIMIT),
         ("acts", "bare", None),
     ):
         ratio = found[ours].seconds / found[theirs].seconds
