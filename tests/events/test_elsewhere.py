@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from comity.actors import load_registry
-from comity.events import Acts, Events, EventStore, find_reader
+from comity.events import Acts, Events, EventStore, RolledUp, find_reader
 from comity.events.elsewhere import OtherEngine
 from comity.events.frame import FrameRows
 from comity.events.monthly import Months
@@ -153,12 +153,17 @@ def published(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return lines
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def raw(engine: Any) -> OtherEngine:
     pandas = pytest.importorskip("pandas")
     header = find_reader("icews").expects.split("\t")
     engine.create_table("raw_rows", pandas.DataFrame(published(RAW), columns=header), overwrite=True)
     return OtherEngine(engine, "raw_rows")
+
+
+@pytest.fixture(scope="module")
+def rolled_up(raw: OtherEngine) -> RolledUp:
+    return raw.roll_up(load_registry())
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +176,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> EventStore:
     return store
 
 
-def test_the_roll_up_decides_on_every_row_as_an_import_does(raw: OtherEngine, store: EventStore) -> None:
-    rolled_up = raw.roll_up(load_registry())
+def test_the_roll_up_decides_on_every_row_as_an_import_does(
+    raw: OtherEngine, rolled_up: RolledUp, store: EventStore
+) -> None:
     (one,) = store.imports()
     report = one.files[0].report
     assert (rolled_up.rows, rolled_up.accepted) == (report.rows, report.accepted)
@@ -205,9 +211,8 @@ def test_the_roll_up_decides_on_every_row_as_an_import_does(raw: OtherEngine, st
 
 @pytest.mark.parametrize("count", ["acts", "rows"])
 def test_rolled_up_rows_give_the_acts_and_months_of_an_import(
-    raw: OtherEngine, store: EventStore, count: str
+    raw: OtherEngine, rolled_up: RolledUp, store: EventStore, count: str
 ) -> None:
-    rolled_up = raw.roll_up(load_registry())
     there, here = OtherEngine(raw.backend, rolled_up.accepted_table), Events.of(store=store)
     mine, theirs = (  # ids are the publisher's there, so that the order within a day is another
         sorted(zip(acts.day, acts.sender, acts.receiver, acts.weight, acts.rows, acts.kind, strict=True))
