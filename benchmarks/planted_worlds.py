@@ -28,7 +28,7 @@ from comity.factors.long_run import run_worlds
 from comity.factors.own_coefficients import own_parts
 from comity.factors.period import day_of
 from comity.factors.uncertainty import coefficient_errors, errors_of
-from comity.model import History, Propensity, Replay, Watch, find_statistics, set_aside
+from comity.model import History, Propensity, Replay, Watch, find_statistics, set_aside, student_quantile
 
 ACTORS = tuple(f"a{i}" for i in range(12))
 PAIR, THIRD = (0, 1), 2
@@ -278,7 +278,8 @@ def without_effect(worlds: int) -> None:
 def changed_without_effect(worlds: int) -> None:
     """Answer the fourth question."""
     idle = np.array([moved(seed, cooperation=DEAF, runs=10) for seed in range(worlds)])
-    print(f"4. changed without effect: told apart {rate(list(np.abs(idle[:, 0]) > NORMAL_95 * idle[:, 1]))}")
+    told = np.abs(idle[:, 0]) > student_quantile(0.95, 10 - 1) * idle[:, 1]
+    print(f"4. changed without effect: told apart {rate(list(told))}")
 
 
 QUESTIONS = (wholly_its_own, in_the_right_era, without_effect, changed_without_effect)

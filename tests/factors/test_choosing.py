@@ -25,7 +25,7 @@ def test_enough_acts_are_fitted_with_errors_clustered_by_dyad():
     found = choose_coefficients(history, "rate:cooperation")
     again = fit(history, outcome="rate:cooperation", since=day(30), clustered=True)
     assert found.source.startswith(f"these data: {again.n_events:,} acts, 2020-01-31 to")
-    errors = [one.std_error_dyad for one in again.coefficients]
+    errors = [max(one.std_error, one.std_error_dyad) for one in again.coefficients]
     assert np.sqrt(np.diag(found.covariance)) == pytest.approx(errors, rel=1e-6)
 
 
@@ -61,3 +61,16 @@ def test_what_does_not_fit_together_is_refused():
         )
     with pytest.raises(BadValueError, match="1 eras of 2 terms"):
         make_coefficients([1.0], statistics=TERMS)
+
+
+def test_no_error_is_below_that_of_independent_acts():
+    history = random_history(seed=21, actors=5, events=900, days=300)
+    statistics = STATISTICS[:2] + STATISTICS[12:13]
+    found = fit_coefficients(history, "rate:cooperation", statistics=statistics)
+    plain = fit(
+        history, statistics=statistics, since=found.date_start, until=found.date_end, clustered=True, seed=1
+    )
+    errors = np.sqrt(np.diag(found.covariance))
+    for one, error in zip(plain.coefficients, errors, strict=True):
+        assert error == pytest.approx(max(one.std_error, one.std_error_dyad), rel=1e-9)
+    assert any(one.std_error > one.std_error_dyad for one in plain.coefficients)  # or it shows nothing

@@ -57,8 +57,9 @@ def test_the_same_seed_gives_the_same_worlds():
 
 def test_a_simulated_part_has_the_scatter_of_its_worlds():
     level = Level(0.1, 0.1)
-    one = Factor("X", 0.5, 0.0, 0.0, 0.01, 0.01, level, level, simulated=Simulated(0.4, 0.1, 0.02))
+    one = Factor("X", 0.5, 0.0, 0.0, 0.01, 0.01, level, level, simulated=Simulated(0.4, 0.1, 0.02, runs=20))
     assert (one.value, one.std_error) == (0.4, 0.1)
+    assert (one.low, one.high) == pytest.approx((0.4 - 0.2093, 0.4 + 0.2093), abs=1e-4)  # Student's t, 19
     assert one.to_dict()["monte_carlo_error"] == 0.02
 
 

@@ -87,7 +87,7 @@ def test_a_part_that_its_own_coefficients_do_not_bear_out_stands_on_others():
     assert factor(Level(0.3, 0.1)).verdict == "raised it"
     assert factor(Level(0.1, 0.1)).verdict == "only as others do"
     assert factor(Level(-0.4, 0.1)).verdict == "only as others do"
-    simulated = Simulated(0.6, 0.1, 0.01)
+    simulated = Simulated(0.6, 0.1, 0.01, 20)
     assert factor(Level(0.1, 0.1), simulated=simulated).verdict == "only as others do"
     found = factor(Level(0.3, 0.1)).to_dict()["with_own_coefficients"]
     assert found == pytest.approx({"value": 0.3, "low": 0.3 - 0.1959964, "high": 0.3 + 0.1959964})

@@ -148,7 +148,7 @@ def _simulated(
     worlds = run_worlds(asked.question(own), places, rates, runs=runs, seed=seed, told=told)
     figures = zip(listed, *(one.tolist() for one in worlds.by_third_party), strict=True)
     factors = [
-        replace(one, simulated=Simulated(value, spread, error)) for one, value, spread, error in figures
+        replace(one, simulated=Simulated(value, spread, error, runs)) for one, value, spread, error in figures
     ]
     together = float(worlds.together.mean())
     as_it_was = float(worlds.as_it_was.mean())

@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from comity.factors.coefficients import Coefficients
+import numpy as np
+
+from comity.factors.coefficients import Coefficients, Floats
 from comity.factors.period import day_of, number_of
 from comity.factors.shipped import shipped_coefficients
 from comity.model import (
     STATISTICS,
     CollinearityError,
+    Fit,
     History,
     SeparationError,
     Statistic,
@@ -37,6 +40,9 @@ def fit_coefficients(
 ) -> Coefficients:
     """Fit coefficients for an account, with a covariance that takes acts of one dyad to be alike.
 
+    Where few dyads tell of a term, clustering finds too little error: no term's is below that of acts that
+    are independent given the past.
+
     Parameters
     ----------
     since : first day explained; earlier acts are history (default: one half-life after the first act)
@@ -62,7 +68,7 @@ def fit_coefficients(
             until=end,
             seed=seed,
         )
-        covariance = joint_covariance(history, one, statistics=statistics)
+        covariance = _widened(joint_covariance(history, one, statistics=statistics), one)
         source = f"these data: {one.n_events:,} acts, {start} to {end}, {len(history.actors)} actors"
         out = [name for name, day in zip(history.actors, history.enters, strict=True) if day > number_of(end)]
         source += f", acts of {', '.join(out)} set aside" if out else ""
@@ -105,6 +111,14 @@ def choose_coefficients(
             except CANNOT_FIT as error:
                 reason = f"no fit of their own: {error.what}"
     return shipped_coefficients(outcome, kind=kind, because=reason)
+
+
+def _widened(clustered: Floats, found: Fit) -> Floats:
+    """Widen the covariance to the standard errors without clusters, where these are larger."""
+    plain = np.array([one.std_error for one in found.coefficients])
+    wider = np.maximum(1.0, plain / np.sqrt(np.diag(clustered)))
+    widened: Floats = clustered * np.outer(wider, wider)
+    return widened
 
 
 def _day(history: History, place: int) -> date:

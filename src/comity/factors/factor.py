@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final
 
+from comity.model import student_quantile
+
 NORMAL_95: Final = 1.959963984540054
 DETECTABLE: Final = 2.8  # standard errors: found with a chance of 80 % at the 5 % level [Bloom1995]
 
@@ -41,6 +43,7 @@ class Simulated:
     value: float
     spread: float
     monte_carlo_error: float
+    runs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,17 @@ class Factor:
     @property
     def low(self) -> float | None:
         """Lower end of the 95 % interval."""
-        return None if self.std_error is None else self.value - NORMAL_95 * self.std_error
+        return None if self.std_error is None else self.value - self._errors * self.std_error
 
     @property
     def high(self) -> float | None:
         """Upper end of the 95 % interval."""
-        return None if self.std_error is None else self.value + NORMAL_95 * self.std_error
+        return None if self.std_error is None else self.value + self._errors * self.std_error
+
+    @property
+    def _errors(self) -> float:
+        """How many standard errors half an interval has: more where few worlds tell the spread."""
+        return NORMAL_95 if self.simulated is None else student_quantile(0.95, self.simulated.runs - 1)
 
     @property
     def smallest_detectable(self) -> float | None:
