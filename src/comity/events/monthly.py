@@ -32,6 +32,7 @@ UNIT: Final = 10**12  # one in the sums below, which are taken in whole 10⁻¹�
 SUMS: Final[Mapping[str, type]] = {
     "friendly": np.float64, "hostile": np.float64, "mass": np.float64, "acts": np.int64, "rows": np.int64,
 }  # fmt: skip
+MOST_TABLED: Final = 2_000  # names: a table of all their pairs takes 36 MB
 MOST_AT_ONCE: Final = 4  # questions, which share the memory
 MONTHS_AT_ONCE: Final = 24  # acts of a day stand together, so a span of days is a whole
 AS_WRITTEN: Final = "join_order,build_side_probe_side,join_filter_pushdown"  # the rows stream by the names
@@ -297,45 +298,53 @@ def summed_up(names: Sequence[str], parts: Sequence[Columns]) -> Months:
     parts : columns of sums, `sender` and `receiver` as places in `names`
     """
     size = sum(len(part["month"]) for part in parts)
+    many = max(len(names), 1)
+    narrow = np.int32 if many <= MOST_TABLED else np.int64
     sender, receiver, month = (
-        _join(parts, name, np.empty(size, dtype=np.int64)) for name in ("sender", "receiver", "month")
+        _join(parts, name, np.empty(size, dtype=narrow)) for name in ("sender", "receiver", "month")
     )
-    low, many = int(month.min(initial=0)), max(len(names), 1)
-    spread = int(month.max(initial=0)) - low + 1
-    order = np.lexsort([_narrow(column) for column in (month, receiver, sender)])
-    place = ((sender * many + receiver) * spread + (month - low))[order]
-    new = np.ones(len(place), dtype=bool)
-    np.not_equal(place[1:], place[:-1], out=new[1:])
-    starts = np.flatnonzero(new)
-    joined: dict[type, NDArray[Any]] = {kind: np.empty(len(order), dtype=kind) for kind in SUMS.values()}
-    total = {}
+    low, high = (int(month.min()), int(month.max())) if size else (0, 0)
+    spread = high - low + 1
+    sender *= narrow(many)
+    sender += receiver
+    pairs, cell = _numbered(sender, many)
+    cell *= spread  # a place for each pair and month: quicker than a sort
+    cell += month
+    cell -= low
+    taken = np.zeros(len(pairs) * spread, dtype=bool)
+    taken[cell] = True
+    cells, entry = np.flatnonzero(taken), np.cumsum(taken, dtype=np.int32)[cell]
+    entry -= 1
+    joined: dict[type, NDArray[Any]] = {kind: np.empty(size, dtype=kind) for kind in SUMS.values()}
+    total: dict[str, NDArray[Any]] = {name: np.zeros(len(cells), dtype=kind) for name, kind in SUMS.items()}
     for name, kind in SUMS.items():
         _join(parts, name, joined[kind])  # fresh memory is dear: used again
-        total[name] = joined[kind][order]
-    if len(starts) < len(place):
-        place = place[starts]
-        total = {name: np.add.reduceat(column, starts) for name, column in total.items()}
+        if len(cells) == size:
+            total[name][entry] = joined[kind]
+        else:
+            np.add.at(total[name], entry, joined[kind])
     for name in ("friendly", "hostile", "mass"):
         total[name] /= UNIT
-    pair = place // spread
-    month = place - pair * spread + low
-    sender = pair // many
+    pair, month = np.divmod(cells, spread)
+    sender, receiver = np.divmod(pairs, many)
     objects = np.array([*names, ""], dtype=object)
-    return Months(objects[sender], objects[pair - sender * many], month, **total)
+    return Months(objects[sender][pair], objects[receiver][pair], month + low, **total)
+
+
+def _numbered(pair: NDArray[np.int64], many: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the different pairs, rising, and the place of each one given among them."""
+    if many > MOST_TABLED:
+        found, place = np.unique(pair, return_inverse=True)
+        return found, np.asarray(place.ravel(), dtype=np.int64)
+    there = np.zeros(many * many, dtype=bool)
+    there[pair] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[pair]
 
 
 def _join(parts: Sequence[Columns], name: str, whole: NDArray[Any]) -> NDArray[Any]:
     if parts:
         np.concatenate([part[name] for part in parts], out=whole, casting="unsafe")
     return whole
-
-
-def _narrow(column: NDArray[np.int64]) -> NDArray[Any]:
-    """Count from the smallest, in the fewest bytes: short numbers are sorted several times faster."""
-    if not len(column):
-        return column
-    low = column.min()
-    return np.asarray((column - low).astype(np.min_scalar_type(int(column.max() - low))))
 
 
 def check_half_life(half_life_days: float) -> None:

@@ -104,7 +104,7 @@ def _carried(months: Months, half_life_days: float, library: str | None) -> Mont
         counts[:] = 0
         counts.reshape(-1)[place] = getattr(months, name)
         came[name] = counts.reshape(-1)[kept]
-    dyad, month = np.nonzero(begun)
+    dyad, month = np.divmod(kept, max(len(ends), 1))
     return MonthlyTies(
         months.sender[new][dyad], months.receiver[new][dyad], ends[month], **came, library=library
     )
