@@ -98,6 +98,17 @@ def test_nothing_to_say_is_said_and_exits_with_3(comity: Comity) -> None:
     assert comity("gap", "JPN", "NATO", "--third", "RUS", "--from", "2030-01-01").code == 3
 
 
+def test_periods_without_any_tie_are_told_in_a_line(comity: Comity) -> None:
+    ran = comity("gap", "JPN", "NATO", "--third", "RUS", "--scale", "acts")
+    assert ran.code == 3
+    assert "Russia (RUS): no tie in any period" in ran.out
+    assert "nothing to measure: 1945-H1 to" in ran.out
+    assert "JPN: no act towards RUS" in ran.out
+    assert len(ran.out.splitlines()) < 30
+    listed = comity("gap", "JPN", "NATO", "--third", "RUS", "--scale", "acts", "--json").json["periods"]
+    assert len(listed) > 100  # for programs, every period
+
+
 def test_a_question_that_makes_no_sense_exits_with_2(comity: Comity) -> None:
     assert comity("gap", "JPN", "NATO", "--third", "JPN").code == 2
     assert comity("gap", "JPN", "NATO", "--third", "RUS", "--from", "2020-02-30").code == 2

@@ -44,11 +44,19 @@ def show(gap: "Gap", name: Name, sources: Sequence[str] = ()) -> None:
 
 def _third_party(gap: "Gap", third: str, name: Name) -> None:
     a, b = gap.pair
-    rows = [_period(period.label, period.of(third), gap) for period in gap.periods]
+    told = [i for i, one in enumerate(gap.periods) if _says_something(one.of(third))]
+    some = slice(told[0], told[-1] + 1) if told else slice(0, 0)
+    rows = [_period(period.label, period.of(third), gap) for period in gap.periods[some]]
     counted = "scored days" if gap.scale == "scores" else "rows"
     columns = ["period", f"tie {a}", f"tie {b}", "gap", "95 % interval", "alignment", "quadrant", "months"]
     columns += [counted] + (["members"] if gap.view != "own" else [])
-    print_table(rows, columns, title=f"{name(third)} ({third})")
+    if rows:
+        print_table(rows, columns, title=f"{name(third)} ({third})")
+    else:
+        print_line(f"{name(third)} ({third}): no tie in any period")
+    for silent in (gap.periods[: some.start], gap.periods[some.stop :]):
+        if silent:
+            print_line(f"  nothing to measure: {_span_of([one.label for one in silent])}")
     refused = {one.refused for period in gap.periods if (one := period.of(third)).refused}
     for reason in sorted(str(one) for one in refused):
         print_line(f"  – : {reason}")
@@ -63,6 +71,14 @@ def _third_party(gap: "Gap", third: str, name: Name) -> None:
         print_line(_in_words(changes[-1], gap, name))
     _checks(gap, third, name)
     print_line()
+
+
+def _says_something(one: "ThirdParty") -> bool:
+    return one.a.tie is not None or one.b.tie is not None
+
+
+def _span_of(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
 
 
 def _members(gap: "Gap", third: str) -> Iterator[str]:
