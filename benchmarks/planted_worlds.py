@@ -90,7 +90,7 @@ def grow(given: History, seed: int, eras: Sequence[tuple[int, Sequence[float]]])
     """Simulate all others from day to day; each era has its last day and coefficients of cooperation."""
     free = np.ones((len(ACTORS), len(ACTORS)), dtype=bool)
     free[THIRD] = free[:, THIRD] = False
-    before, first = replace(given, **{name: getattr(given, name)[:0] for name in COLUMNS}), 0
+    before, first = given.take(slice(0)), 0
     for end, cooperation in eras:
         betas = {"cooperation": np.array(cooperation), "conflict": np.array(CONFLICT)}
         replay = Replay(
@@ -105,8 +105,7 @@ def grow(given: History, seed: int, eras: Sequence[tuple[int, Sequence[float]]])
             transform="log1p",
         )
         within = (given.day >= START + first) & (given.day < START + end)
-        theirs = replace(given, **{name: getattr(given, name)[within] for name in COLUMNS})
-        fresh = replay.run(theirs, replay.start(), seed=seed).acts
+        fresh = replay.run(given.take(within), replay.start(), seed=seed).acts
         before = replace(
             before,
             **{name: np.concatenate([getattr(before, name), getattr(fresh, name)]) for name in COLUMNS},
@@ -224,7 +223,7 @@ def with_others_drawn_again(world: History, seed: int) -> History:
 def not_answered(seed: int) -> History:
     """Let all others answer each other without the third party; then put its acts among theirs."""
     mine = given_acts(ALSO_ELSEWHERE, seed)
-    world = grow(mine.take(np.zeros(len(mine), dtype=bool)), seed, [(ALSO_ELSEWHERE.days, FRIENDLY)])
+    world = grow(mine.take(slice(0)), seed, [(ALSO_ELSEWHERE.days, FRIENDLY)])
     day = np.concatenate([world.day, mine.day])
     order = np.argsort(day, kind="stable")
     columns = {name: np.concatenate([getattr(world, name), getattr(mine, name)])[order] for name in COLUMNS}

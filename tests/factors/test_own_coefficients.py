@@ -1,15 +1,12 @@
 """A third party's part with coefficients of its own."""
 
-import importlib.util
 import math
-from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 
 from comity.factors import Factor, fit_coefficients
-from comity.factors.change import move_of_triad, work_out
+from comity.factors.change import move_of_triad, remember, work_out
 from comity.factors.factor import Level, Simulated
 from comity.factors.own_coefficients import own_parts
 from comity.model import STATISTICS, CountedApart, History, Triad, compute_statistics, count_apart
@@ -17,17 +14,6 @@ from comity.model.errors import UnknownNameError
 from tests.factors.test_attribute import account
 from tests.factors.worlds import ask, make_coefficients, period
 from tests.model.worlds import day, make_history, random_history
-
-SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "planted_worlds.py"
-
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("planted_worlds", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows_of(history: History, statistics, transform: str) -> np.ndarray:
@@ -73,8 +59,9 @@ def test_the_move_of_a_third_party_is_worked_by_hand():
         ("B", "L", 0, 8.0),
     )  # fmt: skip
     question = ask(history, make_coefficients([0.0] * 16), period(30, 30), period(60, 60), pair="A B")
-    assert move_of_triad(question, Triad(0, 0), "K") == pytest.approx([math.log(5 / 3)])
-    assert move_of_triad(question, Triad(1, 1), "K") == pytest.approx([0.0])
+    memory = remember(question)
+    assert move_of_triad(question, memory, Triad(0, 0), "K") == pytest.approx([math.log(5 / 3)])
+    assert move_of_triad(question, memory, Triad(1, 1), "K") == pytest.approx([0.0])
 
 
 def factor(own: Level | None, **more) -> Factor:
@@ -94,22 +81,20 @@ def test_a_part_that_its_own_coefficients_do_not_bear_out_stands_on_others():
     assert factor(None).to_dict()["with_own_coefficients"] is None
 
 
-def test_whom_nobody_answers_has_a_part_by_common_coefficients_and_none_by_its_own():
-    worlds = load()
+def test_whom_nobody_answers_has_a_part_by_common_coefficients_and_none_by_its_own(planted):
     common, own = [], []
     for seed in range(3):
-        history = worlds.not_answered(seed)
-        common.append(worlds.told_apart(history, seed)[0])
-        own.append(worlds.told_by_its_own(history, seed))
+        history = planted.not_answered(seed)
+        common.append(planted.told_apart(history, seed)[0])
+        own.append(planted.told_by_its_own(history, seed))
     # Each of its own would be told apart once in twenty; all three never are but once in 8,000.
     assert sum(common) > sum(own)
     assert not all(own)
 
 
-def test_whom_others_answer_has_a_part_by_its_own_coefficients_too():
-    worlds = load()
+def test_whom_others_answer_has_a_part_by_its_own_coefficients_too(planted):
     found = [
-        worlds.told_by_its_own(worlds.null_world(seed, cooperation=worlds.FRIENDLY), seed)
+        planted.told_by_its_own(planted.null_world(seed, cooperation=planted.FRIENDLY), seed)
         for seed in range(2)
     ]
     assert all(found)

@@ -15,6 +15,7 @@ from comity.actors import Registry
 from comity.events.acts import ACTS_SQL, ROWS_SQL, Acts
 from comity.events.monthly import (
     WORDS_SQL,
+    Columns,
     Months,
     calendar,
     check_half_life,
@@ -24,7 +25,7 @@ from comity.events.monthly import (
     monthly_question,
     summed_up,
 )
-from comity.events.rolled_up import Columns, RolledUp, RollingUp, lookups_for
+from comity.events.rolled_up import RolledUp, RollingUp, lookups_for
 from comity.provenance import UsageError
 
 DIALECT: Final = "duckdb"  # of our SQL

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comity.actors import Registry
 from comity.events.layout import LAYOUTS
 from comity.events.lookups import Lookups, columns_of
+from comity.events.monthly import Columns
 from comity.events.ontology import load_ontology
 from comity.events.readers import NONSTATE, REPEAT, UNKNOWN_ACTOR, Desk, Refused, find_reader
 from comity.events.readers.reader import DOMESTIC, SELF
@@ -18,7 +18,6 @@ from comity.events.report import by_frequency
 from comity.events.sifting import ASK, KEPT, PARTIES, PARTS, VERDICT_SQL
 from comity.provenance import UsageError
 
-Columns = Mapping[str, NDArray[Any]]
 MOST_VALUES: Final = 1_000_000  # different days, codes or names that are looked up here
 MOST_UNMAPPED: Final = 500
 LONGEST_ID: Final = 20  # digits

@@ -156,8 +156,9 @@ class Sift:
             "LEFT JOIN days USING (written) GROUP BY name, country, sectors"
         )
         self._table("roll_ups", [], 0)
+        lookups = self._lookups
         while chunk := keys.fetchmany(CHUNK_ROWS):
-            self._insert("roll_ups", [row for key in chunk for row in self._lookups.spans(*key)])
+            self._insert("roll_ups", [row for key in chunk for row in lookups.spans(*key)])
 
     @property
     def _lookups(self) -> Lookups:

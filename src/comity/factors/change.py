@@ -137,14 +137,19 @@ def rework(question: Question) -> Slopes:
     return _mean_slopes(question, None)
 
 
-def _mean_slopes(question: Question, prediction: Prediction | None) -> Slopes:
-    """Average both directions."""
-    memory = remember_pair(
+def remember(question: Question) -> PairMemory:
+    """Give what the two remember, of each other and of third parties, on the mornings looked at."""
+    return remember_pair(
         question.history,
         question.ends,
         question.days,
         half_life_days=question.coefficients.half_life_days,
     )
+
+
+def _mean_slopes(question: Question, prediction: Prediction | None) -> Slopes:
+    """Average both directions."""
+    memory = remember(question)
     found = Slopes.none(len(question.history.actors), question.coefficients.estimates.shape)
     for direction in range(2):
         found = found.plus(_slopes(question, memory, prediction, direction), share=0.5)
@@ -182,14 +187,13 @@ def _slopes(question: Question, memory: PairMemory, prediction: Prediction | Non
     return found
 
 
-def move_of_triad(question: Question, triad: Triad, actor: str) -> Floats:
+def move_of_triad(question: Question, memory: PairMemory, triad: Triad, actor: str) -> Floats:
     """Give (eras,): how a third party's own transformed part in a triad moved, both directions' mean."""
-    coefficients, days = question.coefficients, question.days
-    memory = remember_pair(question.history, question.ends, days, half_life_days=coefficients.half_life_days)
+    coefficients = question.coefficients
     found = np.zeros(len(coefficients.estimates))
     if actor not in memory.actors:
         return found
-    era, place = coefficients.eras(days), memory.actors.index(actor)
+    era, place = coefficients.eras(question.days), memory.actors.index(actor)
     for direction in range(2):
         columns = _columns(triad, memory, None, direction)
         if columns is not None:

@@ -7,13 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from comity.factors.coefficients import Coefficients, Floats
+from comity.factors.coefficients import Coefficients, widened
 from comity.factors.period import day_of, number_of
 from comity.factors.shipped import shipped_coefficients
 from comity.model import (
     STATISTICS,
     CollinearityError,
-    Fit,
     History,
     SeparationError,
     Statistic,
@@ -68,7 +67,8 @@ def fit_coefficients(
             until=end,
             seed=seed,
         )
-        covariance = _widened(joint_covariance(history, one, statistics=statistics), one)
+        errors = np.array([each.std_error for each in one.coefficients])
+        covariance = widened(joint_covariance(history, one, statistics=statistics), errors)
         source = f"these data: {one.n_events:,} acts, {start} to {end}, {len(history.actors)} actors"
         out = [name for name, day in zip(history.actors, history.enters, strict=True) if day > number_of(end)]
         source += f", acts of {', '.join(out)} set aside" if out else ""
@@ -111,14 +111,6 @@ def choose_coefficients(
             except CANNOT_FIT as error:
                 reason = f"no fit of their own: {error.what}"
     return shipped_coefficients(outcome, kind=kind, because=reason)
-
-
-def _widened(clustered: Floats, found: Fit) -> Floats:
-    """Widen the covariance to the standard errors without clusters, where these are larger."""
-    plain = np.array([one.std_error for one in found.coefficients])
-    wider = np.maximum(1.0, plain / np.sqrt(np.diag(clustered)))
-    widened: Floats = clustered * np.outer(wider, wider)
-    return widened
 
 
 def _day(history: History, place: int) -> date:

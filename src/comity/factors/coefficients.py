@@ -72,8 +72,8 @@ class Coefficients:
         statistics : those of the fit, if they are not all registered
         """
         if covariance is None:
-            wider = np.array([one.widest / one.std_error for one in fit.coefficients])
-            covariance = np.array(fit.covariance) * np.outer(wider, wider)
+            errors = np.array([one.widest for one in fit.coefficients])
+            covariance = widened(np.array(fit.covariance), errors)
         return cls(
             outcome=fit.outcome,
             terms=tuple(one.term for one in fit.coefficients),
@@ -137,3 +137,10 @@ class Coefficients:
     def betas(self, days: Integers) -> Floats:
         """Give (days, terms), without the intercept."""
         return self.estimates[era_places(self.starts, days), self.intercepts :]
+
+
+def widened(covariance: Floats, errors: Floats) -> Floats:
+    """Widen a covariance so that no standard error is below those given; correlations stay."""
+    wider = np.maximum(1.0, errors / np.sqrt(np.diag(covariance)))
+    found: Floats = covariance * np.outer(wider, wider)
+    return found

@@ -9,7 +9,8 @@ from comity.factors.change import Change, Question
 from comity.factors.coefficients import Coefficients, Floats
 from comity.factors.evidence import ids_behind, moves
 from comity.factors.factor import Factor, Level
-from comity.factors.own_coefficients import Told, own_parts
+from comity.factors.long_run import Told
+from comity.factors.own_coefficients import own_parts
 from comity.factors.uncertainty import coefficient_errors, errors_of
 from comity.model import Degree, Triad
 
@@ -36,8 +37,8 @@ def instant_parts(
     moved = moves(question)
     before, after = (_levels(question.coefficients, one) for one in (slopes.level_before, slopes.level_after))
     places = _places(question.coefficients)
-    fitted = question.coefficients.of_these_data
-    own = own_parts(question, slopes, asked.third, seed=seed, told=told) if fitted else {}
+    named = asked.third if question.coefficients.of_these_data else ()
+    own = own_parts(question, slopes, named, seed=seed, told=told) if named else {}
     factors = []
     for k in sorted(listed, key=lambda k: (k not in wanted, -abs(value[k]), k)):
         actor = question.history.actors[k]

@@ -6,17 +6,16 @@ moved the pair; its own acts are remembered and not explained.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from comity.factors.change import Question, Slopes, move_of_triad
+from comity.factors.change import Question, Slopes, move_of_triad, remember
 from comity.factors.choosing import CANNOT_FIT, fit_coefficients
 from comity.factors.coefficients import Coefficients, Floats
 from comity.factors.factor import Level
-from comity.model import CountedApart, Statistic, Triad, count_apart, set_aside
-
-Told = Callable[[str, int, int], None]
+from comity.factors.long_run import Told
+from comity.model import CountedApart, PairMemory, Triad, count_apart, set_aside
 
 
 def own_parts(
@@ -29,7 +28,7 @@ def own_parts(
     question : with coefficients that `fit_coefficients` gave for its history
     told : called with what is being done, how much is done and how much there is
     """
-    found = {}
+    found, memory = {}, remember(question)
     for number, actor in enumerate(actors):
         if told:
             told(f"coefficients of {actor} of its own", number, len(actors))
@@ -40,7 +39,7 @@ def own_parts(
             own = _fitted(question, actor, _moving(theirs, question.coefficients), seed)
         except CANNOT_FIT:
             continue
-        mine = _own_slopes(question, theirs, own)
+        mine = _own_slopes(question, memory, theirs, own)
         flat = mine.ravel()
         error = math.sqrt(max(0.0, float(flat @ own.covariance @ flat)))
         found[actor] = Level(float((mine * own.estimates).sum()), error)
@@ -53,15 +52,10 @@ def _moving(slopes: Floats, common: Coefficients) -> set[str]:
 
 
 def _fitted(question: Question, actor: str, moving: set[str], seed: int) -> Coefficients:
-    common = question.coefficients
-    statistics: list[Statistic] = []
-    for one in common.statistics:
-        if isinstance(one, Triad) and one.name in moving:
-            statistics += count_apart(question.history, actor, [one], transform=common.transform)
-        else:
-            statistics.append(one)
+    common, history = question.coefficients, question.history
+    statistics = count_apart(history, actor, common.statistics, terms=moving, transform=common.transform)
     return fit_coefficients(
-        set_aside(question.history, [actor]),
+        set_aside(history, [actor]),
         common.outcome,
         half_life_days=common.half_life_days,
         transform=common.transform,
@@ -73,12 +67,12 @@ def _fitted(question: Question, actor: str, moving: set[str], seed: int) -> Coef
     )
 
 
-def _own_slopes(question: Question, slopes: Floats, own: Coefficients) -> Floats:
+def _own_slopes(question: Question, memory: PairMemory, slopes: Floats, own: Coefficients) -> Floats:
     """Give (eras, terms): what the part is per unit of each coefficient."""
     found, common = np.zeros(own.estimates.shape), question.coefficients
     for place, one in enumerate(own.statistics, start=own.intercepts):
         if isinstance(one, CountedApart):
-            found[:, place] = 0.0 if one.others else move_of_triad(question, one.triad, one.actor)
+            found[:, place] = 0.0 if one.others else move_of_triad(question, memory, one.triad, one.actor)
         elif not isinstance(one, Triad):
             found[:, place] = slopes[:, common.terms.index(one.name)]
     return found

@@ -96,5 +96,4 @@ def _drawn(
     at, number = np.concatenate(places), np.concatenate(days)
     order = np.argsort(number, kind="stable")
     at, number = at[order], number[order]
-    columns = {name: getattr(history, name)[at] for name in ("sender", "receiver", "sign", "size")}
-    return replace(history, day=number, kind=None, act=None, **columns)
+    return replace(history.take(at), day=number, kind=None, act=None)

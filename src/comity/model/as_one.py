@@ -1,6 +1,7 @@
 """Letting the members of a group act as one: the view of an alliance from outside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -60,17 +61,13 @@ def as_one(history: History, spells: Sequence[Spell]) -> History:
     place = np.full(len(names), NOBODY)
     place[at_risk] = np.arange(len(at_risk))
     kept = sender != receiver
-    return History(
+    return replace(
+        history.take(kept),
         actors=tuple(names[i] for i in at_risk),
         sender=place[sender[kept]],
         receiver=place[receiver[kept]],
-        day=history.day[kept],
-        sign=history.sign[kept],
-        size=history.size[kept],
         enters=enters[at_risk],
         leaves=leaves[at_risk],
-        kind=None if history.kind is None else history.kind[kept],
-        act=None if history.act is None else history.act[kept],
     )
 
 

@@ -1,16 +1,15 @@
 """A third party counted apart from all others, so that it has a coefficient of its own in every triad."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
 from comity.model.history import History, positions
-from comity.model.measuring import transform_code, transformed
-from comity.model.memory import Memory, whole
-from comity.model.rows import EACH, IDENTITY, write_rows
-from comity.model.sparse import SparseState
+from comity.model.measuring import measure_fast, transform_code, transformed
+from comity.model.memory import Memory
+from comity.model.rows import EACH, IDENTITY
 from comity.model.state import Floats, Integers
 from comity.model.statistic import Statistic
 from comity.model.statistics import Triad
@@ -41,30 +40,30 @@ class CountedApart:
 
     def parts(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
         """Give one number per row."""
-        third = np.full(len(senders), self.third)
-        mine: Floats = memory.tie(self.triad.mine)[senders, third]
-        alone: Floats = np.minimum(mine, memory.tie(self.triad.theirs)[receivers, third])
+        alone = self.triad.through(self.third, memory, senders, receivers)
         if not self.others:
             return transformed(alone, self.transform)
         if self.transform == EACH:
-            return np.maximum(self._total(memory, senders, receivers, EACH) - np.log1p(alone), 0.0)
-        left = np.maximum(self._total(memory, senders, receivers, IDENTITY) - alone, 0.0)
+            return np.maximum(
+                measure_fast(self.triad, memory, senders, receivers, EACH) - np.log1p(alone), 0.0
+            )
+        left = np.maximum(measure_fast(self.triad, memory, senders, receivers, IDENTITY) - alone, 0.0)
         return transformed(left, self.transform)
-
-    def _total(self, memory: Memory, senders: Integers, receivers: Integers, transform: int) -> Floats:
-        state = whole(memory.state)
-        if isinstance(state, SparseState):
-            return transformed(self.triad.parts(memory, senders, receivers), transform)
-        out = np.zeros((1, len(senders)))
-        write_rows(state, senders, receivers, np.array([self.triad.code]), transform, out)
-        total: Floats = out[0]
-        return total
 
 
 def count_apart(
-    history: History, actor: str, statistics: Sequence[Statistic], *, transform: str = "log1p"
+    history: History,
+    actor: str,
+    statistics: Sequence[Statistic],
+    *,
+    terms: Container[str] | None = None,
+    transform: str = "log1p",
 ) -> tuple[Statistic, ...]:
     """Part each triad into one through all third parties but one, and one through that one.
+
+    Parameters
+    ----------
+    terms : names of the triads to part (default: all)
 
     Raises
     ------
@@ -74,7 +73,7 @@ def count_apart(
     code = transform_code(transform)
     found: list[Statistic] = []
     for one in statistics:
-        if isinstance(one, Triad):
+        if isinstance(one, Triad) and (terms is None or one.name in terms):
             found += [CountedApart(one, place, actor, code, others) for others in (True, False)]
         else:
             found.append(one)

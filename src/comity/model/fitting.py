@@ -171,7 +171,7 @@ def describe(
     """Put what was found into words and figures; `errors` by their field of `Coefficient`."""
     covariance = with_sampling(best, likelihood)
     sampled = isinstance(likelihood, SampledRiskSet)
-    acts = len(np.unique(history.act_numbers(observed)))
+    acts = history.act_sizes(observed)
     return Fit(
         outcome=question.outcome,
         risk_set="none" if question.outcome == "type" else question.risk_set,
@@ -182,13 +182,13 @@ def describe(
         seed=question.seed if sampled else None,
         controls=question.controls if sampled else None,
         actors=history.actors,
-        n_events=acts,
+        n_events=len(acts),
         n_rows=likelihood.rows,
         log_likelihood=float(best.evaluation.log_likelihood),
         steps=best.steps,
         coefficients=_coefficients(question.terms, best, covariance, errors),
         covariance=tuple(tuple(line) for line in covariance.tolist()),
-        notes=_notes(history, observed, len(question.terms)),
+        notes=_notes(acts, len(question.terms)),
     )
 
 
@@ -244,7 +244,7 @@ def _check_question(outcome: str, risk_set: str, half_life_days: float) -> None:
 
 
 def _check_numbers(history: History, observed: NDArray[np.bool_], names: Sequence[str], outcome: str) -> None:
-    acts = len(np.unique(history.act_numbers(np.flatnonzero(observed))))
+    acts = len(history.act_sizes(np.flatnonzero(observed)))
     if acts < max(1, FEWEST_PER_TERM * len(names)):
         raise TooFewEventsError(
             f"{acts} events for {len(names)} terms",
@@ -258,12 +258,11 @@ def _check_numbers(history: History, observed: NDArray[np.bool_], names: Sequenc
         )
 
 
-def _notes(history: History, observed: Integers, terms: int) -> tuple[str, ...]:
-    numbers = np.bincount(history.act_numbers(observed))
-    acts, several = len(numbers), int((numbers > 1).sum())
-    notes = []
-    if acts < WANTED_PER_TERM * terms:
-        notes.append(f"Only {acts} events for {terms} terms: the standard errors are too hopeful.")
+def _notes(acts: Integers, terms: int) -> tuple[str, ...]:
+    """Warn of too few acts, and tell how many of them have several ordered pairs; by their sizes."""
+    notes, several = [], int((acts > 1).sum())
+    if len(acts) < WANTED_PER_TERM * terms:
+        notes.append(f"Only {len(acts)} events for {terms} terms: the standard errors are too hopeful.")
     if several:
         notes.append(
             f"{several:,} of the acts are told of several ordered pairs, as meetings are of both directions:"

@@ -186,6 +186,10 @@ class History:
         _, found = np.unique(self.act[places], return_inverse=True)
         return np.asarray(found.ravel(), dtype=np.int64)
 
+    def act_sizes(self, places: Integers) -> Integers:
+        """Give (acts,): of how many of some events each of their acts consists."""
+        return np.bincount(self.act_numbers(places))
+
     def sides(self, places: Integers) -> Floats:
         """Give for each of some events 1 over the number of those that are of its act."""
         numbers = self.act_numbers(places)
@@ -194,8 +198,8 @@ class History:
 
     def joint_share(self, kept: NDArray[np.bool_]) -> float:
         """Give the share of acts, among the events kept, that are told of several ordered pairs."""
-        numbers = np.bincount(self.act_numbers(np.flatnonzero(kept)))
-        return float((numbers > 1).mean()) if len(numbers) else 0.0
+        sizes = self.act_sizes(np.flatnonzero(kept))
+        return float((sizes > 1).mean()) if len(sizes) else 0.0
 
     @property
     def once(self) -> NDArray[np.bool_]:

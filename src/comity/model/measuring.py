@@ -72,6 +72,16 @@ def values_by_parts(
     return out
 
 
+def measure_fast(
+    statistic: Statistic, memory: Memory, senders: Integers, receivers: Integers, transform: int
+) -> Floats:
+    """Give (rows,): a statistic with a fast path, on the day of a memory."""
+    out = np.zeros((1, len(senders)))
+    _write(whole(memory.state), senders, receivers, codes_of([statistic]), transform, out)
+    found: Floats = out[0]
+    return found
+
+
 def measure_rows(
     history: History,
     day: int,

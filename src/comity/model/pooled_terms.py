@@ -16,11 +16,10 @@ from comity.model.errors import UnknownStatisticError
 from comity.model.fit import NORMAL_95
 from comity.model.fitting import Outcome, Question, prepare
 from comity.model.history import History, positions
-from comity.model.measuring import transform_code
-from comity.model.memory import Memory, whole
+from comity.model.measuring import measure_fast, transform_code
+from comity.model.memory import Memory
 from comity.model.newton import Evaluation, Optimum, inverse, maximise
-from comity.model.rows import EACH, IDENTITY, LOG1P, write_rows
-from comity.model.sparse import SparseState
+from comity.model.rows import EACH, IDENTITY, LOG1P
 from comity.model.state import Floats, Integers
 from comity.model.statistic import Statistic
 from comity.model.statistics import STATISTICS, Triad
@@ -56,25 +55,14 @@ class PartOf:
 
     def parts(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
         """Give one number per row."""
-        third = np.full(len(senders), self.third)
-        mine: Floats = memory.tie(self.triad.mine)[senders, third]
-        part: Floats = np.minimum(mine, memory.tie(self.triad.theirs)[receivers, third])
+        part = self.triad.through(self.third, memory, senders, receivers)
         if self.transform != LOG1P:
             each: Floats = np.log1p(part)
             return each if self.transform == EACH else part
-        total = np.maximum(self._total(memory, senders, receivers), part)
+        total = np.maximum(measure_fast(self.triad, memory, senders, receivers, IDENTITY), part)
         # Without a tie both are zero, and so is the part.
         found: Floats = np.log1p(total) * part / np.maximum(total, np.finfo(np.float64).tiny)
         return found
-
-    def _total(self, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
-        state = whole(memory.state)
-        if isinstance(state, SparseState):
-            return np.asarray(self.triad.parts(memory, senders, receivers).sum(axis=1), dtype=np.float64)
-        out = np.zeros((1, len(senders)))
-        write_rows(state, senders, receivers, np.array([self.triad.code]), IDENTITY, out)
-        total: Floats = out[0]
-        return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,12 @@ class Triad:
         """Give one number per row and third party."""
         return np.minimum(memory.tie(self.mine)[senders], memory.tie(self.theirs)[receivers])
 
+    def through(self, third: int, memory: Memory, senders: Integers, receivers: Integers) -> Floats:
+        """Give one number per row: the part of one third party."""
+        place = np.full(len(senders), third)
+        mine, theirs = memory.tie(self.mine)[senders, place], memory.tie(self.theirs)[receivers, place]
+        return np.asarray(np.minimum(mine, theirs), dtype=np.float64)
+
 
 STATISTICS: Final[tuple[Statistic, ...]] = (
     Repetition(0),
